@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * lock: rwlock - rwlock_t, readers share, waiters spin
+ *
+ * What the thread wanted to compare with an rwsem (thread.txt line 272), and
+ * what was tried for anon_vma in 2007 against page_referenced livelocks.
+ */
+#ifndef RMAPLOCK_LOCK_RWLOCK_H
+#define RMAPLOCK_LOCK_RWLOCK_H
+
+#include <linux/spinlock.h>
+
+struct rmap_rwlock {
+	rwlock_t lock;
+};
+
+static const struct rmap_lock_traits rmap_rwlock_traits = {
+	.readers_share = true,
+	.shared_lists = true,
+	.excludes = true,
+};
+
+static inline void rmap_rwlock_init(struct rmap_rwlock *l)
+{
+	rwlock_init(&l->lock);
+}
+
+static inline void rmap_rwlock_write_lock(struct rmap_rwlock *l)
+{
+	write_lock(&l->lock);
+}
+
+static inline bool rmap_rwlock_write_trylock(struct rmap_rwlock *l)
+{
+	return write_trylock(&l->lock);
+}
+
+static inline void rmap_rwlock_write_unlock(struct rmap_rwlock *l)
+{
+	write_unlock(&l->lock);
+}
+
+static inline void rmap_rwlock_read_lock(struct rmap_rwlock *l)
+{
+	read_lock(&l->lock);
+}
+
+static inline bool rmap_rwlock_read_trylock(struct rmap_rwlock *l)
+{
+	return read_trylock(&l->lock);
+}
+
+static inline void rmap_rwlock_read_unlock(struct rmap_rwlock *l)
+{
+	read_unlock(&l->lock);
+}
+
+/* The kernel has no rwlock_is_locked(): only a free lock can be had for writing. */
+static inline bool rmap_rwlock_is_locked(struct rmap_rwlock *l)
+{
+	if (!write_trylock(&l->lock))
+		return true;
+	write_unlock(&l->lock);
+	return false;
+}
+
+#endif /* RMAPLOCK_LOCK_RWLOCK_H */

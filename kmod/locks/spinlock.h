@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * lock: spinlock - spinlock_t, as anon_vma->lock and i_mmap_lock were in 2.6.25
+ *
+ * Waiters spin in FIFO order and never sleep. MMU notifiers that sleep cannot
+ * be called with it held: the reason why the 2008 thread wanted another lock.
+ */
+#ifndef RMAPLOCK_LOCK_SPINLOCK_H
+#define RMAPLOCK_LOCK_SPINLOCK_H
+
+#include <linux/spinlock.h>
+
+struct rmap_spinlock {
+	spinlock_t lock;
+};
+
+static const struct rmap_lock_traits rmap_spinlock_traits = {
+	.shared_lists = true,
+	.excludes = true,
+};
+
+static inline void rmap_spinlock_init(struct rmap_spinlock *l)
+{
+	spin_lock_init(&l->lock);
+}
+
+static inline void rmap_spinlock_write_lock(struct rmap_spinlock *l)
+{
+	spin_lock(&l->lock);
+}
+
+static inline bool rmap_spinlock_write_trylock(struct rmap_spinlock *l)
+{
+	return spin_trylock(&l->lock);
+}
+
+static inline void rmap_spinlock_write_unlock(struct rmap_spinlock *l)
+{
+	spin_unlock(&l->lock);
+}
+
+static inline void rmap_spinlock_read_lock(struct rmap_spinlock *l)
+{
+	spin_lock(&l->lock);
+}
+
+static inline bool rmap_spinlock_read_trylock(struct rmap_spinlock *l)
+{
+	return spin_trylock(&l->lock);
+}
+
+static inline void rmap_spinlock_read_unlock(struct rmap_spinlock *l)
+{
+	spin_unlock(&l->lock);
+}
+
+static inline bool rmap_spinlock_is_locked(struct rmap_spinlock *l)
+{
+	return spin_is_locked(&l->lock);
+}
+
+#endif /* RMAPLOCK_LOCK_SPINLOCK_H */

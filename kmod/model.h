@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * The model: 2.6.25's reverse map structures, rebuilt beside the running
+ * kernel's own. Nothing here touches those; names begin with model_.
+ *
+ *   model_file      struct address_space: an i_mmap tree of all areas of a file
+ *   model_vma       vm_area_struct, as far as rmap knows it: one area of one mm
+ *   model_anon_vma  struct anon_vma: one list of the areas that may map the
+ *                   same anonymous pages: the area first written to and all
+ *                   that fork copied from it
+ *
+ * Lock order: i_mmap before anon_vma (2.6.25 mm/filemap.c), except where only
+ * the anon_vma lock sleeps: then that one comes first. mm->page_table_lock is
+ * innermost.
+ */
+#ifndef RMAPLOCK_MODEL_H
+#define RMAPLOCK_MODEL_H
+
+#include <linux/fs.h>
+#include <linux/list.h>
+#include <linux/mm_types.h>
+#include <linux/rbtree.h>
+
+#include "rmap_lock.h"
+
+struct model_file {
+	struct i_mmap_lock lock;
+	struct rb_root_cached i_mmap;	/* of model_vma; protected by lock */
+	struct page *page;		/* what every offset shows; never changes */
+};
+
+/*
+ * Type-stable under RCU, as in 2.6.25: a stale pointer followed under
+ * rcu_read_lock() finds an anon_vma, if perhaps another one. So only the slab
+ * constructor initialises it; a free one is unlocked and its list is empty.
+ */
+struct model_anon_vma {
+	struct anon_vma_lock lock;
+	struct list_head head;		/* of model_vma.anon_node; protected by lock */
+	atomic_t private_links;		/* stands in for head without shared lists */
+	u32 number;			/* check.c's own, under its mutex */
+};
+
+struct model_vma {
+	struct vm_area_struct *vma;	/* valid while this is linked */
+	struct mm_struct *mm;		/* likewise */
+	struct model_file *file;
+
+	/*
+	 * Written with the i_mmap lock and, if there is an anon_vma, that lock
+	 * held for writing; read under either.
+	 */
+	unsigned long start;
+	unsigned long end;
+	unsigned long pgoff;
+
+	/*
+	 * Set once: at the first write fault, under mm->page_table_lock, or in
+	 * fork before anybody else knows this area.
+	 */
+	struct model_anon_vma *anon_vma;
+	struct list_head anon_node;	/* protected by anon_vma->lock */
+
+	struct rb_node rb;		/* these two: protected by file->lock */
+	unsigned long subtree_last;
+
+	/* Without shared lists (null, busted) an area is linked to itself only. */
+	struct list_head private_head;
+	struct rb_root_cached private_tree;
+};
+
+static inline unsigned long model_vma_last_pgoff(const struct model_vma *area)
+{
+	return area->pgoff + ((area->end - area->start) >> PAGE_SHIFT) - 1;
+}
+
+static __always_inline bool model_shares_lists(void)
+{
+	return anon_vma_lock_traits()->shared_lists && i_mmap_lock_traits()->shared_lists;
+}
+
+/* anon_vma.c */
+int model_anon_vma_init(void);
+void model_anon_vma_exit(void);
+/* The first write to @area. Context: its mmap_lock held. 0 or -ENOMEM. */
+int model_anon_vma_prepare(struct model_vma *area);
+/* @area becomes one of @anon_vma's, which its caller keeps alive. */
+void model_anon_vma_link(struct model_vma *area, struct model_anon_vma *anon_vma,
+			 enum rmaplock_site site);
+/* The same for a caller that holds the lock for writing (split). */
+void model_anon_vma_link_locked(struct model_vma *area, struct model_anon_vma *anon_vma);
+/* No-op without anon_vma. Frees the anon_vma with its last area. */
+void model_anon_vma_unlink(struct model_vma *area);
+
+/* i_mmap.c */
+void model_file_link(struct model_vma *area, enum rmaplock_site site);
+void model_file_unlink(struct model_vma *area);
+/*
+ * @old loses the part that @new covers (one of its two ends), @new joins the
+ * tree and @old's anon_vma: vma_adjust(). Context: mmap_lock held for writing.
+ */
+void model_file_split(struct model_vma *old, struct model_vma *new);
+/* For each area of @file that overlaps [first, last]; i_mmap lock held. */
+struct model_vma *model_file_first(struct model_file *file, unsigned long first,
+				   unsigned long last);
+struct model_vma *model_file_next(struct model_vma *area, unsigned long first, unsigned long last);
+
+/* vma.c */
+int model_vma_init(void);
+void model_vma_exit(void);
+/* mmap(): -ENOMEM, or -EINVAL for what the model cannot follow. */
+int model_vma_mmap(struct model_file *file, struct vm_area_struct *vma);
+/* The area behind @vma if it is one of @file's, else NULL. mmap_lock held. */
+struct model_vma *model_vma_of(struct model_file *file, struct vm_area_struct *vma);
+
+/* rmap_walk.c, check.c: the ioctls of these names in uapi.h */
+int model_walk(struct model_file *file, struct rmaplock_walk *walk);
+int model_check(struct model_file *file, struct rmaplock_check *check);
+int model_entries(struct model_file *file, struct rmaplock_entries *entries);
+
+/* oracle.c, vma.c, anon_vma.c: sums for the report */
+u64 model_violations(void);
+u64 model_alloc_failures(void);
+u64 model_entries_alive(void);
+/* Changes with every link and unlink of any area. */
+u64 model_generation(void);
+u64 model_anon_vmas_alive(void);
+
+#endif /* RMAPLOCK_MODEL_H */

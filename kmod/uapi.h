@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-2.0 WITH Linux-syscall-note */
+/*
+ * /dev/rmaplock as user space sees it: the only thing that kmod/ and
+ * workloads/ share.
+ *
+ * Each open() of the device is a file of its own with its own i_mmap tree.
+ * mmap(MAP_SHARED) links the area into that tree; mmap(MAP_PRIVATE) does too
+ * and gets its anon_vma at the first write fault. All offsets of a file show
+ * the same page: the model is about locks, not about data.
+ *
+ * Opening needs CAP_SYS_ADMIN. Counters belong to the module, not to the
+ * file: run one measurement at a time.
+ */
+#ifndef RMAPLOCK_UAPI_H
+#define RMAPLOCK_UAPI_H
+
+#include <linux/ioctl.h>
+#include <linux/types.h>
+
+#define RMAPLOCK_DEVICE "/dev/rmaplock"
+#define RMAPLOCK_ABI 1
+
+enum rmaplock_lock {
+	RMAPLOCK_ANON_VMA,
+	RMAPLOCK_I_MMAP,
+	RMAPLOCK_NR_LOCKS,
+};
+
+enum rmaplock_mode {
+	RMAPLOCK_WRITE,
+	RMAPLOCK_READ,
+	RMAPLOCK_NR_MODES,
+};
+
+/* Where in the model a lock is taken; the kernel's own function in brackets. */
+enum rmaplock_site {
+	RMAPLOCK_SITE_MMAP,    /* mmap() links into i_mmap (vma_link) */
+	RMAPLOCK_SITE_PREPARE, /* first write fault (anon_vma_prepare) */
+	RMAPLOCK_SITE_FORK,    /* fork() links the copy (anon_vma_link, dup_mmap) */
+	RMAPLOCK_SITE_SPLIT,   /* partial munmap, mprotect (vma_adjust) */
+	RMAPLOCK_SITE_MOVE,    /* mremap() to a new address (copy_vma) */
+	RMAPLOCK_SITE_UNLINK,  /* exit, munmap (anon_vma_unlink, unlink_file_vma) */
+	RMAPLOCK_SITE_WALK,    /* reverse map walk (page_referenced) */
+	RMAPLOCK_NR_SITES,
+};
+
+/*
+ * Histograms are log-linear: each power of two of nanoseconds is cut into
+ * 1 << RMAPLOCK_HIST_SUB_BITS equal buckets, so a bucket is at most 1/16 of
+ * its value wide. Bucket b < 16 holds exactly b ns; the last one also holds
+ * everything longer.
+ */
+#define RMAPLOCK_HIST_SUB_BITS 4
+#define RMAPLOCK_HIST_SUB_BUCKETS (1 << RMAPLOCK_HIST_SUB_BITS)
+#define RMAPLOCK_HIST_MAX_BITS 36
+#define RMAPLOCK_HIST_BUCKETS \
+	((RMAPLOCK_HIST_MAX_BITS - RMAPLOCK_HIST_SUB_BITS + 1) * RMAPLOCK_HIST_SUB_BUCKETS)
+
+enum rmaplock_histogram {
+	RMAPLOCK_HIST_WAIT, /* contended acquisitions: asked for to acquired */
+	RMAPLOCK_HIST_HOLD, /* every acquisition: acquired to released */
+	RMAPLOCK_NR_HISTS,
+};
+
+struct rmaplock_counters {
+	__u64 acquired;
+	__u64 contended; /* found the lock taken and had to wait */
+	__u64 wait_ns;	 /* summed over contended; 0 unless RMAPLOCK_TIMING */
+	__u64 hold_ns;	 /* summed over acquired; 0 unless RMAPLOCK_TIMING */
+};
+
+struct rmaplock_histograms {
+	__u64 count[RMAPLOCK_NR_LOCKS][RMAPLOCK_NR_MODES][RMAPLOCK_NR_HISTS][RMAPLOCK_HIST_BUCKETS];
+};
+
+#define RMAPLOCK_NAME_LEN 32
+
+struct rmaplock_report {
+	__u32 abi;		/* (out) RMAPLOCK_ABI */
+	__u32 flags;		/* (out) RMAPLOCK_TIMING, RMAPLOCK_ORACLE, RMAPLOCK_HAS_* */
+	__u64 histograms;	/* (in) pointer to struct rmaplock_histograms, or 0 */
+	__u32 lock_bytes[RMAPLOCK_NR_LOCKS];			/* (out) sizeof the lock */
+	char config[RMAPLOCK_NAME_LEN];				/* (out) e.g. "rwsem-fifo" */
+	char lock_name[RMAPLOCK_NR_LOCKS][RMAPLOCK_NAME_LEN];	/* (out) e.g. "rwsem_fifo" */
+
+	/* since module load or the last RMAPLOCK_IOC_RESET (out) */
+	struct rmaplock_counters counters[RMAPLOCK_NR_LOCKS][RMAPLOCK_NR_MODES][RMAPLOCK_NR_SITES];
+
+	/* since module load, never reset (out) */
+	__u64 violations;	/* the oracle saw broken exclusion */
+	__u64 alloc_failures;	/* an area could not be linked: void the cell */
+	__u64 entries;		/* areas linked now, all files */
+	__u64 anon_vmas;	/* anon_vmas alive now, all files */
+};
+
+/* Settings, for struct rmaplock_report.flags and RMAPLOCK_IOC_SET_FLAGS. */
+#define RMAPLOCK_TIMING (1u << 0) /* fill wait_ns, hold_ns and the histograms */
+#define RMAPLOCK_ORACLE (1u << 1) /* check exclusion in every critical section */
+#define RMAPLOCK_SETTINGS (RMAPLOCK_TIMING | RMAPLOCK_ORACLE)
+/* Facts, for struct rmaplock_report.flags only. */
+#define RMAPLOCK_HAS_COUNTERS (1u << 8) /* built with counters */
+#define RMAPLOCK_HAS_SHARED_LISTS (1u << 9) /* off for null and busted */
+
+enum rmaplock_walk_kind {
+	RMAPLOCK_WALK_ANON = 1,	/* 0 is reserved to catch uninitialised input */
+	RMAPLOCK_WALK_FILE = 2,
+};
+
+struct rmaplock_walk {
+	__u64 address;	/* (in) an address in one of the caller's areas */
+	__u32 kind;	/* (in) enum rmaplock_walk_kind */
+	__u32 reserved; /* (in) 0 */
+	__u64 visited;	/* (out) entries on the list, or overlapping in the tree */
+	__u64 mapped;	/* (out) those whose range holds the page */
+};
+
+struct rmaplock_check {
+	__u64 entries;	 /* (out) entries in this file's tree */
+	__u64 anon_vmas; /* (out) distinct anon_vmas they belong to */
+	__u64 errors;	 /* (out) broken list or tree invariants */
+};
+
+/* One linked area, for comparison with a model in user space. */
+struct rmaplock_entry {
+	__u64 start; /* user addresses, [start, end) */
+	__u64 end;
+	__u64 pgoff;
+	__u32 anon_vma; /* 0 = none, else a number, equal for entries on one list */
+	__u32 pid;	/* of the process that the area belongs to, 0 if it is gone */
+};
+
+#define RMAPLOCK_MAX_ENTRIES (1u << 20)
+
+struct rmaplock_entries {
+	__u64 entries;	/* (in) pointer to struct rmaplock_entry[capacity] */
+	__u32 capacity; /* (in) at most RMAPLOCK_MAX_ENTRIES */
+	__u32 count;	/* (out) entries of this file, also when above capacity */
+};
+
+/*
+ * Errors common to all: EFAULT bad pointer, ENOTTY unknown command.
+ *
+ * REPORT: ENOMEM.
+ * SET_FLAGS: argument is the value; EINVAL for unknown bits, or for
+ *   RMAPLOCK_TIMING in a build without counters.
+ * WALK: EINVAL bad kind or reserved, ENOENT address is in no area of this
+ *   file, or (ANON) in one that was never written to.
+ * CHECK, ENTRIES: EAGAIN areas were linked or unlinked meanwhile, EINVAL,
+ *   ENOMEM, EOPNOTSUPP for configs without shared lists.
+ */
+#define RMAPLOCK_IOC_MAGIC 0xB7
+#define RMAPLOCK_IOC_REPORT _IOWR(RMAPLOCK_IOC_MAGIC, 0x40, struct rmaplock_report)
+#define RMAPLOCK_IOC_RESET _IO(RMAPLOCK_IOC_MAGIC, 0x41)
+#define RMAPLOCK_IOC_SET_FLAGS _IO(RMAPLOCK_IOC_MAGIC, 0x42)
+#define RMAPLOCK_IOC_WALK _IOWR(RMAPLOCK_IOC_MAGIC, 0x43, struct rmaplock_walk)
+#define RMAPLOCK_IOC_CHECK _IOR(RMAPLOCK_IOC_MAGIC, 0x44, struct rmaplock_check)
+#define RMAPLOCK_IOC_ENTRIES _IOWR(RMAPLOCK_IOC_MAGIC, 0x45, struct rmaplock_entries)
+
+#endif /* RMAPLOCK_UAPI_H */

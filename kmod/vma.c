@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Areas: what the kernel's vm_ops tell us about mmap, fork, faults, splits,
+ * moves and exit, turned into links and unlinks of the model.
+ *
+ * Every callback runs with the mmap_lock of the area's mm held (for writing,
+ * but for faults; in exit nobody else is left), so an area changes in one
+ * place at a time and only what the model shares needs the model's locks.
+ */
+#include <linux/mm.h>
+#include <linux/module.h>
+#include <linux/percpu.h>
+#include <linux/slab.h>
+
+#include "compat.h"
+#include "model.h"
+
+static struct kmem_cache *area_cache;
+static atomic64_t alloc_failures = ATOMIC64_INIT(0);
+
+struct area_events {
+	u64 linked;
+	u64 unlinked;
+};
+
+static DEFINE_PER_CPU(struct area_events, area_events);
+
+/* Fault injection for tests: the n-th allocation from now fails. */
+static atomic_t fail_area_alloc = ATOMIC_INIT(0);
+
+static int fail_area_alloc_set(const char *value, const struct kernel_param *param)
+{
+	int nth;
+	int err = kstrtoint(value, 0, &nth);
+
+	if (err || nth < 0)
+		return -EINVAL;
+	atomic_set(&fail_area_alloc, nth);
+	return 0;
+}
+
+static const struct kernel_param_ops fail_area_alloc_ops = {
+	.set = fail_area_alloc_set,
+};
+
+module_param_cb(fail_area_alloc, &fail_area_alloc_ops, NULL, 0200);
+MODULE_PARM_DESC(fail_area_alloc, "make the n-th allocation of an area from now fail (tests)");
+
+static bool must_fail(void)
+{
+	return unlikely(atomic_read(&fail_area_alloc)) &&
+	       atomic_dec_return(&fail_area_alloc) == 0;
+}
+
+u64 model_alloc_failures(void)
+{
+	return atomic64_read(&alloc_failures);
+}
+
+u64 model_entries_alive(void)
+{
+	u64 alive = 0;
+	int cpu;
+
+	for_each_possible_cpu(cpu) {
+		struct area_events *events = per_cpu_ptr(&area_events, cpu);
+
+		alive += READ_ONCE(events->linked) - READ_ONCE(events->unlinked);
+	}
+	return alive;
+}
+
+u64 model_generation(void)
+{
+	u64 generation = 0;
+	int cpu;
+
+	for_each_possible_cpu(cpu) {
+		struct area_events *events = per_cpu_ptr(&area_events, cpu);
+
+		generation += READ_ONCE(events->linked) + READ_ONCE(events->unlinked);
+	}
+	return generation;
+}
+
+static struct model_vma *area_alloc(struct model_file *file, struct vm_area_struct *vma)
+{
+	struct model_vma *area = must_fail() ? NULL : kmem_cache_alloc(area_cache, GFP_KERNEL);
+
+	if (unlikely(!area)) {
+		atomic64_inc(&alloc_failures);
+		return NULL;
+	}
+	area->vma = vma;
+	area->mm = vma->vm_mm;
+	area->file = file;
+	area->start = vma->vm_start;
+	area->end = vma->vm_end;
+	area->pgoff = vma->vm_pgoff;
+	area->anon_vma = NULL;
+	INIT_LIST_HEAD(&area->private_head);
+	area->private_tree = RB_ROOT_CACHED;
+	this_cpu_inc(area_events.linked);
+	return area;
+}
+
+static void area_free(struct model_vma *area)
+{
+	this_cpu_inc(area_events.unlinked);
+	kmem_cache_free(area_cache, area);
+}
+
+/*
+ * fork, in dup_mmap()'s order: anon_vma first, then i_mmap. A parent that read
+ * an area before it wrote to it had no write fault that we could see: the
+ * kernel has given it an anon_vma, the model has not. Make up for it here,
+ * where it first matters to anybody else.
+ */
+static void area_fork(struct model_vma *parent, struct model_vma *child)
+{
+	if (child->vma->anon_vma && !parent->anon_vma && model_anon_vma_prepare(parent))
+		atomic64_inc(&alloc_failures);
+	if (parent->anon_vma)
+		model_anon_vma_link(child, parent->anon_vma, RMAPLOCK_SITE_FORK);
+	model_file_link(child, RMAPLOCK_SITE_FORK);
+}
+
+/* mremap() to another address: the old area is closed after this. */
+static void area_move(struct model_vma *old, struct model_vma *new)
+{
+	if (old->anon_vma)
+		model_anon_vma_link(new, old->anon_vma, RMAPLOCK_SITE_MOVE);
+	model_file_link(new, RMAPLOCK_SITE_MOVE);
+}
+
+/* The kernel splits at one end and opens the new half before it cuts the old. */
+static bool is_split(const struct model_vma *old, const struct model_vma *new)
+{
+	return (new->start == old->start && new->end < old->end) ||
+	       (new->end == old->end && new->start > old->start);
+}
+
+/*
+ * @vma has been copied from another one and still points to its area. This
+ * cannot fail: without memory the copy stays outside the model, which
+ * alloc_failures says and which voids the measurement.
+ */
+static void area_open(struct vm_area_struct *vma)
+{
+	struct model_vma *from = vma->vm_private_data;
+	struct model_vma *area;
+
+	vma->vm_private_data = NULL;
+	if (unlikely(!from))
+		return;
+	area = area_alloc(from->file, vma);
+	if (unlikely(!area))
+		return;
+	vma->vm_private_data = area;
+
+	if (area->mm != from->mm)
+		area_fork(from, area);
+	else if (is_split(from, area))
+		model_file_split(from, area);
+	else
+		area_move(from, area);
+}
+
+/* exit and munmap, in free_pgtables()'s order. */
+static void area_close(struct vm_area_struct *vma)
+{
+	struct model_vma *area = vma->vm_private_data;
+
+	if (unlikely(!area))
+		return;
+	vma->vm_private_data = NULL;
+	model_anon_vma_unlink(area);
+	model_file_unlink(area);
+	area_free(area);
+}
+
+static vm_fault_t area_fault(struct vm_fault *vmf)
+{
+	struct vm_area_struct *vma = vmf->vma;
+	struct model_file *file = vma->vm_file->private_data;
+	struct model_vma *area = vma->vm_private_data;
+
+	if (area && (vmf->flags & FAULT_FLAG_WRITE) && !(vma->vm_flags & VM_SHARED) &&
+	    model_anon_vma_prepare(area)) {
+		atomic64_inc(&alloc_failures);
+		return VM_FAULT_OOM;
+	}
+	get_page(file->page);
+	vmf->page = file->page;
+	return 0;
+}
+
+static const struct vm_operations_struct area_vm_ops = {
+	.open = area_open,
+	.close = area_close,
+	.fault = area_fault,
+};
+
+struct model_vma *model_vma_of(struct model_file *file, struct vm_area_struct *vma)
+{
+	struct model_vma *area;
+
+	if (vma->vm_ops != &area_vm_ops)
+		return NULL;
+	area = vma->vm_private_data;
+	return area && area->file == file ? area : NULL;
+}
+
+int model_vma_mmap(struct model_file *file, struct vm_area_struct *vma)
+{
+	struct model_vma *area;
+
+	/* stacks grow and code is shared without telling us */
+	if (vma->vm_flags & (VM_GROWSDOWN | VM_GROWSUP | VM_EXEC))
+		return -EINVAL;
+	area = area_alloc(file, vma);
+	if (!area)
+		return -ENOMEM;
+	/* no growing by mremap() and no merging: neither has a callback */
+	vm_flags_mod(vma, VM_DONTEXPAND | VM_DONTDUMP, VM_MAYEXEC);
+	vma->vm_ops = &area_vm_ops;
+	vma->vm_private_data = area;
+	model_file_link(area, RMAPLOCK_SITE_MMAP);
+	return 0;
+}
+
+int model_vma_init(void)
+{
+	area_cache = kmem_cache_create(KBUILD_MODNAME "_vma", sizeof(struct model_vma), 0,
+				       SLAB_ACCOUNT, NULL);
+	return area_cache ? 0 : -ENOMEM;
+}
+
+void model_vma_exit(void)
+{
+	kmem_cache_destroy(area_cache);
+}
