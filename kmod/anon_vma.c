@@ -28,9 +28,9 @@ static void anon_vma_ctor(void *object)
 
 int model_anon_vma_init(void)
 {
-	anon_vma_cache = kmem_cache_create(KBUILD_MODNAME "_anon_vma",
-					   sizeof(struct model_anon_vma), 0,
-					   SLAB_TYPESAFE_BY_RCU | SLAB_ACCOUNT, anon_vma_ctor);
+	anon_vma_cache =
+		kmem_cache_create(KBUILD_MODNAME "_anon_vma", sizeof(struct model_anon_vma), 0,
+				  SLAB_TYPESAFE_BY_RCU | SLAB_ACCOUNT, anon_vma_ctor);
 	return anon_vma_cache ? 0 : -ENOMEM;
 }
 
@@ -107,6 +107,7 @@ int model_anon_vma_prepare(struct model_vma *area)
 	spin_lock(&area->mm->page_table_lock);
 	if (likely(!area->anon_vma)) {
 		model_anon_vma_link_locked(area, allocated);
+		/* pairs with the acquire above and the one in walk_area() */
 		smp_store_release(&area->anon_vma, allocated);
 		allocated = NULL;
 	}

@@ -79,8 +79,7 @@ void model_file_split(struct model_vma *old, struct model_vma *new)
 		anon_vma_write_unlock(&anon_vma->lock, &anon);
 }
 
-struct model_vma *model_file_first(struct model_file *file, unsigned long first,
-				   unsigned long last)
+struct model_vma *model_file_first(struct model_file *file, unsigned long first, unsigned long last)
 {
 	return area_tree_iter_first(&file->i_mmap, first, last);
 }

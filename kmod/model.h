@@ -25,8 +25,8 @@
 
 struct model_file {
 	struct i_mmap_lock lock;
-	struct rb_root_cached i_mmap;	/* of model_vma; protected by lock */
-	struct page *page;		/* what every offset shows; never changes */
+	struct rb_root_cached i_mmap; /* of model_vma; protected by lock */
+	struct page *page; /* what every offset shows; never changes */
 };
 
 /*
@@ -36,14 +36,14 @@ struct model_file {
  */
 struct model_anon_vma {
 	struct anon_vma_lock lock;
-	struct list_head head;		/* of model_vma.anon_node; protected by lock */
-	atomic_t private_links;		/* stands in for head without shared lists */
-	u32 number;			/* check.c's own, under its mutex */
+	struct list_head head; /* of model_vma.anon_node; protected by lock */
+	atomic_t private_links; /* stands in for head without shared lists */
+	u32 number; /* check.c's own, under its mutex */
 };
 
 struct model_vma {
-	struct vm_area_struct *vma;	/* valid while this is linked */
-	struct mm_struct *mm;		/* likewise */
+	struct vm_area_struct *vma; /* valid while this is linked */
+	struct mm_struct *mm; /* likewise */
 	struct model_file *file;
 
 	/*
@@ -59,9 +59,9 @@ struct model_vma {
 	 * fork before anybody else knows this area.
 	 */
 	struct model_anon_vma *anon_vma;
-	struct list_head anon_node;	/* protected by anon_vma->lock */
+	struct list_head anon_node; /* protected by anon_vma->lock */
 
-	struct rb_node rb;		/* these two: protected by file->lock */
+	struct rb_node rb; /* these two: protected by file->lock */
 	unsigned long subtree_last;
 
 	/* Without shared lists (null, busted) an area is linked to itself only. */

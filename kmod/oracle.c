@@ -6,19 +6,20 @@
  * violation. Sections that began before the oracle was switched on are unknown
  * to it: it can miss those, and never accuses wrongly.
  */
+#include <linux/bits.h>
 #include <linux/module.h>
 
 #include "model.h"
 #include "section.h"
 
-#define RMAP_ORACLE_ALONE (1 << 20) /* more than tasks can be readers at once */
+#define RMAP_ORACLE_ALONE BIT(20) /* more than tasks can be readers at once */
 
 static atomic64_t violations = ATOMIC64_INIT(0);
 
 void rmap_oracle_enter(struct rmap_oracle *oracle, bool alone, bool is_locked)
 {
 	int before = atomic_fetch_add(alone ? RMAP_ORACLE_ALONE : 1, &oracle->inside);
-	bool broken = alone ? before != 0 : before >= RMAP_ORACLE_ALONE;
+	bool broken = alone ? before != 0 : before >= (int)RMAP_ORACLE_ALONE;
 
 	if (broken || !is_locked) {
 		atomic64_inc(&violations);

@@ -20,27 +20,34 @@
 
 /* What a lock in locks/ says of itself: NAME_traits. */
 struct rmap_lock_traits {
-	bool may_sleep;	    /* its holders may sleep, and so may acquiring it */
+	bool may_sleep; /* its holders may sleep, and so may acquiring it */
 	bool readers_share; /* readers do not exclude each other */
-	bool shared_lists;  /* lists may be shared: exclusion is real */
-	bool excludes;	    /* claims exclusion: the oracle holds it to that */
+	bool shared_lists; /* lists may be shared: exclusion is real */
+	bool excludes; /* claims exclusion: the oracle holds it to that */
 };
 
+/* clang-format off */
+
+/* not formatted: a path is no division, and a sentence no list of arguments */
 #define RMAP_HEADER(name) __stringify(locks/name.h)
 #include RMAP_HEADER(RMAPLOCK_ANON_VMA_LOCK)
 #include RMAP_HEADER(RMAPLOCK_I_MMAP_LOCK)
 
 #define RMAP_GLUE_(a, b, c) a##b##c
 #define RMAP_GLUE(a, b, c) RMAP_GLUE_(a, b, c)
+#define RMAP_TYPE_(lock) struct rmap_##lock
+#define RMAP_TYPE(lock) RMAP_TYPE_(lock)
 
 /* Missing functions are found by kconfig.awk, which reads the file as text. */
-#define RMAP_CHECK_ONE(lock, fn, ret)                                                  \
-	static_assert(__same_type(RMAP_GLUE(rmap_, lock, fn),                          \
-				  ret(struct RMAP_GLUE(rmap_, lock, ) *)),             \
-		      "kmod/locks/" __stringify(lock) ".h: rmap_" __stringify(lock)    \
-		      __stringify(fn) " must be: static inline " __stringify(ret)      \
-		      " rmap_" __stringify(lock) __stringify(fn)                       \
+#define RMAP_CHECK_ONE(lock, fn, ret)							\
+	static_assert(__same_type(RMAP_GLUE(rmap_, lock, fn),				\
+				  ret(RMAP_TYPE(lock) *)),				\
+		      "kmod/locks/" __stringify(lock) ".h: rmap_" __stringify(lock)	\
+		      __stringify(fn) "() must be: static inline " __stringify(ret)	\
+		      " rmap_" __stringify(lock) __stringify(fn)			\
 		      "(struct rmap_" __stringify(lock) " *)")
+
+/* clang-format on */
 
 #define RMAP_CHECK_LOCK(lock)                       \
 	RMAP_CHECK_ONE(lock, _init, void);          \

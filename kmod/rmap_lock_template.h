@@ -15,7 +15,7 @@
 #define RMAP_RAW(name) RMAP_GLUE(rmap_, RMAP_LOCK, name)
 
 struct RMAP_FN(lock) {
-	struct RMAP_RAW() raw;
+	RMAP_TYPE(RMAP_LOCK) raw;
 	struct rmap_oracle oracle;
 };
 
@@ -24,14 +24,14 @@ static __always_inline const struct rmap_lock_traits *RMAP_FN(lock_traits)(void)
 	return &RMAP_RAW(_traits);
 }
 
-static inline void RMAP_FN(lock_init)(struct RMAP_FN(lock) *l)
+static inline void RMAP_FN(lock_init)(struct RMAP_FN(lock) * l)
 {
 	RMAP_RAW(_init)(&l->raw);
 	rmap_oracle_init(&l->oracle);
 }
 
 /* @alone: no other holder may be inside. An exclusive lock serves readers so, too. */
-static __always_inline void RMAP_FN(acquired)(struct RMAP_FN(lock) *l, struct rmap_section *s,
+static __always_inline void RMAP_FN(acquired)(struct RMAP_FN(lock) * l, struct rmap_section *s,
 					      bool alone)
 {
 	rmap_section_acquired(s);
@@ -39,7 +39,7 @@ static __always_inline void RMAP_FN(acquired)(struct RMAP_FN(lock) *l, struct rm
 		rmap_oracle_enter(&l->oracle, alone, RMAP_RAW(_is_locked)(&l->raw));
 }
 
-static __always_inline void RMAP_FN(releasing)(struct RMAP_FN(lock) *l, struct rmap_section *s,
+static __always_inline void RMAP_FN(releasing)(struct RMAP_FN(lock) * l, struct rmap_section *s,
 					       bool alone)
 {
 	if (RMAP_RAW(_traits).excludes && unlikely(s->settings & RMAPLOCK_ORACLE))
@@ -47,7 +47,7 @@ static __always_inline void RMAP_FN(releasing)(struct RMAP_FN(lock) *l, struct r
 	rmap_section_releasing(s);
 }
 
-static __always_inline void RMAP_FN(write_lock)(struct RMAP_FN(lock) *l, enum rmaplock_site site,
+static __always_inline void RMAP_FN(write_lock)(struct RMAP_FN(lock) * l, enum rmaplock_site site,
 						struct rmap_section *s)
 {
 	rmap_section_init(s, rmap_where(RMAP_ID, RMAPLOCK_WRITE, site));
@@ -61,14 +61,14 @@ static __always_inline void RMAP_FN(write_lock)(struct RMAP_FN(lock) *l, enum rm
 	RMAP_FN(acquired)(l, s, true);
 }
 
-static __always_inline void RMAP_FN(write_unlock)(struct RMAP_FN(lock) *l, struct rmap_section *s)
+static __always_inline void RMAP_FN(write_unlock)(struct RMAP_FN(lock) * l, struct rmap_section *s)
 {
 	RMAP_FN(releasing)(l, s, true);
 	RMAP_RAW(_write_unlock)(&l->raw);
 	rmap_section_released(s);
 }
 
-static __always_inline void RMAP_FN(read_lock)(struct RMAP_FN(lock) *l, enum rmaplock_site site,
+static __always_inline void RMAP_FN(read_lock)(struct RMAP_FN(lock) * l, enum rmaplock_site site,
 					       struct rmap_section *s)
 {
 	rmap_section_init(s, rmap_where(RMAP_ID, RMAPLOCK_READ, site));
@@ -82,7 +82,7 @@ static __always_inline void RMAP_FN(read_lock)(struct RMAP_FN(lock) *l, enum rma
 	RMAP_FN(acquired)(l, s, !RMAP_RAW(_traits).readers_share);
 }
 
-static __always_inline void RMAP_FN(read_unlock)(struct RMAP_FN(lock) *l, struct rmap_section *s)
+static __always_inline void RMAP_FN(read_unlock)(struct RMAP_FN(lock) * l, struct rmap_section *s)
 {
 	RMAP_FN(releasing)(l, s, !RMAP_RAW(_traits).readers_share);
 	RMAP_RAW(_read_unlock)(&l->raw);
@@ -90,12 +90,12 @@ static __always_inline void RMAP_FN(read_unlock)(struct RMAP_FN(lock) *l, struct
 }
 
 /* For checks that must not wait and are not to be counted. */
-static inline bool RMAP_FN(read_trylock_uncounted)(struct RMAP_FN(lock) *l)
+static inline bool RMAP_FN(read_trylock_uncounted)(struct RMAP_FN(lock) * l)
 {
 	return RMAP_RAW(_read_trylock)(&l->raw);
 }
 
-static inline void RMAP_FN(read_unlock_uncounted)(struct RMAP_FN(lock) *l)
+static inline void RMAP_FN(read_unlock_uncounted)(struct RMAP_FN(lock) * l)
 {
 	RMAP_RAW(_read_unlock)(&l->raw);
 }

@@ -25,13 +25,13 @@
  * stack (INIT_STACK_ALL_ZERO) would otherwise do so in every section.
  */
 struct rmap_section {
-	u32 where;	/* rmap_where(): lock, mode and site in one number */
-	u32 settings;	/* as they were when the section began */
-	bool timed;	/* RMAPLOCK_TIMING, or somebody traces */
+	u32 where; /* rmap_where(): lock, mode and site in one number */
+	u32 settings; /* as they were when the section began */
+	bool timed; /* RMAPLOCK_TIMING, or somebody traces */
 	bool waited;
-	u64 since_ns;	/* if timed: of the request, then of the acquisition */
-	u64 wait_ns;	/* if timed and waited */
-	u64 hold_ns;	/* if timed */
+	u64 since_ns; /* if timed: of the request, then of the acquisition */
+	u64 wait_ns; /* if timed and waited */
+	u64 hold_ns; /* if timed */
 };
 
 /* The index of rmaplock_report.counters, flattened. */

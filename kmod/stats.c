@@ -103,7 +103,8 @@ static void sum_histograms(struct rmaplock_histograms *sum)
 	memset(sum, 0, sizeof(*sum));
 	for_each_possible_cpu(cpu)
 		for (lock = 0; lock < RMAPLOCK_NR_LOCKS; lock++)
-			add_words((u64 *)sum->count[lock], (u64 *)per_cpu_ptr(histograms[lock], cpu),
+			add_words((u64 *)sum->count[lock],
+				  (u64 *)per_cpu_ptr(histograms[lock], cpu),
 				  sizeof(sum->count[lock]));
 }
 

@@ -27,6 +27,8 @@ TRACE_DEFINE_ENUM(RMAPLOCK_SITE_MOVE);
 TRACE_DEFINE_ENUM(RMAPLOCK_SITE_UNLINK);
 TRACE_DEFINE_ENUM(RMAPLOCK_SITE_WALK);
 
+/* clang-format off */
+
 #define rmap_show_lock(lock) \
 	__print_symbolic(lock, { RMAPLOCK_ANON_VMA, "anon_vma" }, { RMAPLOCK_I_MMAP, "i_mmap" })
 
@@ -100,6 +102,8 @@ TRACE_EVENT(released,
 	TP_printk("lock=%s mode=%s site=%s hold_ns=%llu", rmap_show_lock(__entry->lock),
 		  rmap_show_mode(__entry->mode), rmap_show_site(__entry->site), __entry->hold_ns)
 );
+
+/* clang-format on */
 
 #endif /* RMAPLOCK_TRACE_H */
 

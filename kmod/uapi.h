@@ -34,13 +34,13 @@ enum rmaplock_mode {
 
 /* Where in the model a lock is taken; the kernel's own function in brackets. */
 enum rmaplock_site {
-	RMAPLOCK_SITE_MMAP,    /* mmap() links into i_mmap (vma_link) */
+	RMAPLOCK_SITE_MMAP, /* mmap() links into i_mmap (vma_link) */
 	RMAPLOCK_SITE_PREPARE, /* first write fault (anon_vma_prepare) */
-	RMAPLOCK_SITE_FORK,    /* fork() links the copy (anon_vma_link, dup_mmap) */
-	RMAPLOCK_SITE_SPLIT,   /* partial munmap, mprotect (vma_adjust) */
-	RMAPLOCK_SITE_MOVE,    /* mremap() to a new address (copy_vma) */
-	RMAPLOCK_SITE_UNLINK,  /* exit, munmap (anon_vma_unlink, unlink_file_vma) */
-	RMAPLOCK_SITE_WALK,    /* reverse map walk (page_referenced) */
+	RMAPLOCK_SITE_FORK, /* fork() links the copy (anon_vma_link, dup_mmap) */
+	RMAPLOCK_SITE_SPLIT, /* partial munmap, mprotect (vma_adjust) */
+	RMAPLOCK_SITE_MOVE, /* mremap() to a new address (copy_vma) */
+	RMAPLOCK_SITE_UNLINK, /* exit, munmap (anon_vma_unlink, unlink_file_vma) */
+	RMAPLOCK_SITE_WALK, /* reverse map walk (page_referenced) */
 	RMAPLOCK_NR_SITES,
 };
 
@@ -65,8 +65,8 @@ enum rmaplock_histogram {
 struct rmaplock_counters {
 	__u64 acquired;
 	__u64 contended; /* found the lock taken and had to wait */
-	__u64 wait_ns;	 /* summed over contended; 0 unless RMAPLOCK_TIMING */
-	__u64 hold_ns;	 /* summed over acquired; 0 unless RMAPLOCK_TIMING */
+	__u64 wait_ns; /* summed over contended; 0 unless RMAPLOCK_TIMING */
+	__u64 hold_ns; /* summed over acquired; 0 unless RMAPLOCK_TIMING */
 };
 
 struct rmaplock_histograms {
@@ -76,21 +76,21 @@ struct rmaplock_histograms {
 #define RMAPLOCK_NAME_LEN 32
 
 struct rmaplock_report {
-	__u32 abi;		/* (out) RMAPLOCK_ABI */
-	__u32 flags;		/* (out) RMAPLOCK_TIMING, RMAPLOCK_ORACLE, RMAPLOCK_HAS_* */
-	__u64 histograms;	/* (in) pointer to struct rmaplock_histograms, or 0 */
-	__u32 lock_bytes[RMAPLOCK_NR_LOCKS];			/* (out) sizeof the lock */
-	char config[RMAPLOCK_NAME_LEN];				/* (out) e.g. "rwsem-fifo" */
-	char lock_name[RMAPLOCK_NR_LOCKS][RMAPLOCK_NAME_LEN];	/* (out) e.g. "rwsem_fifo" */
+	__u32 abi; /* (out) RMAPLOCK_ABI */
+	__u32 flags; /* (out) RMAPLOCK_TIMING, RMAPLOCK_ORACLE, RMAPLOCK_HAS_* */
+	__u64 histograms; /* (in) pointer to struct rmaplock_histograms, or 0 */
+	__u32 lock_bytes[RMAPLOCK_NR_LOCKS]; /* (out) sizeof the lock */
+	char config[RMAPLOCK_NAME_LEN]; /* (out) e.g. "rwsem-fifo" */
+	char lock_name[RMAPLOCK_NR_LOCKS][RMAPLOCK_NAME_LEN]; /* (out) e.g. "rwsem_fifo" */
 
 	/* since module load or the last RMAPLOCK_IOC_RESET (out) */
 	struct rmaplock_counters counters[RMAPLOCK_NR_LOCKS][RMAPLOCK_NR_MODES][RMAPLOCK_NR_SITES];
 
 	/* since module load, never reset (out) */
-	__u64 violations;	/* the oracle saw broken exclusion */
-	__u64 alloc_failures;	/* an area could not be linked: void the cell */
-	__u64 entries;		/* areas linked now, all files */
-	__u64 anon_vmas;	/* anon_vmas alive now, all files */
+	__u64 violations; /* the oracle saw broken exclusion */
+	__u64 alloc_failures; /* an area could not be linked: void the cell */
+	__u64 entries; /* areas linked now, all files */
+	__u64 anon_vmas; /* anon_vmas alive now, all files */
 };
 
 /* Settings, for struct rmaplock_report.flags and RMAPLOCK_IOC_SET_FLAGS. */
@@ -102,22 +102,22 @@ struct rmaplock_report {
 #define RMAPLOCK_HAS_SHARED_LISTS (1u << 9) /* off for null and busted */
 
 enum rmaplock_walk_kind {
-	RMAPLOCK_WALK_ANON = 1,	/* 0 is reserved to catch uninitialised input */
+	RMAPLOCK_WALK_ANON = 1, /* 0 is reserved to catch uninitialised input */
 	RMAPLOCK_WALK_FILE = 2,
 };
 
 struct rmaplock_walk {
-	__u64 address;	/* (in) an address in one of the caller's areas */
-	__u32 kind;	/* (in) enum rmaplock_walk_kind */
+	__u64 address; /* (in) an address in one of the caller's areas */
+	__u32 kind; /* (in) enum rmaplock_walk_kind */
 	__u32 reserved; /* (in) 0 */
-	__u64 visited;	/* (out) entries on the list, or overlapping in the tree */
-	__u64 mapped;	/* (out) those whose range holds the page */
+	__u64 visited; /* (out) entries on the list, or overlapping in the tree */
+	__u64 mapped; /* (out) those whose range holds the page */
 };
 
 struct rmaplock_check {
-	__u64 entries;	 /* (out) entries in this file's tree */
+	__u64 entries; /* (out) entries in this file's tree */
 	__u64 anon_vmas; /* (out) distinct anon_vmas they belong to */
-	__u64 errors;	 /* (out) broken list or tree invariants */
+	__u64 errors; /* (out) broken list or tree invariants */
 };
 
 /* One linked area, for comparison with a model in user space. */
@@ -126,15 +126,15 @@ struct rmaplock_entry {
 	__u64 end;
 	__u64 pgoff;
 	__u32 anon_vma; /* 0 = none, else a number, equal for entries on one list */
-	__u32 pid;	/* of the process that the area belongs to, 0 if it is gone */
+	__u32 pid; /* of the process that the area belongs to, 0 if it is gone */
 };
 
 #define RMAPLOCK_MAX_ENTRIES (1u << 20)
 
 struct rmaplock_entries {
-	__u64 entries;	/* (in) pointer to struct rmaplock_entry[capacity] */
+	__u64 entries; /* (in) pointer to struct rmaplock_entry[capacity] */
 	__u32 capacity; /* (in) at most RMAPLOCK_MAX_ENTRIES */
-	__u32 count;	/* (out) entries of this file, also when above capacity */
+	__u32 count; /* (out) entries of this file, also when above capacity */
 };
 
 /*

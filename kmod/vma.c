@@ -48,8 +48,7 @@ MODULE_PARM_DESC(fail_area_alloc, "make the n-th allocation of an area from now 
 
 static bool must_fail(void)
 {
-	return unlikely(atomic_read(&fail_area_alloc)) &&
-	       atomic_dec_return(&fail_area_alloc) == 0;
+	return unlikely(atomic_read(&fail_area_alloc)) && atomic_dec_return(&fail_area_alloc) == 0;
 }
 
 u64 model_alloc_failures(void)
@@ -136,8 +135,10 @@ static void area_move(struct model_vma *old, struct model_vma *new)
 /* The kernel splits at one end and opens the new half before it cuts the old. */
 static bool is_split(const struct model_vma *old, const struct model_vma *new)
 {
-	return (new->start == old->start && new->end < old->end) ||
-	       (new->end == old->end && new->start > old->start);
+	bool lower = new->start == old->start && old->end > new->end;
+	bool upper = new->end == old->end && old->start < new->start;
+
+	return lower || upper;
 }
 
 /*

@@ -18,14 +18,14 @@
 #include <linux/spinlock.h>
 
 struct rmap_rwsem_fifo {
-	raw_spinlock_t wait_lock;	/* protects all below */
-	int activity;			/* 0 free, > 0 readers, -1 a writer */
-	struct list_head waiters;	/* struct rmap_rwsem_fifo_waiter, FIFO */
+	raw_spinlock_t wait_lock; /* protects all below */
+	int activity; /* 0 free, > 0 readers, -1 a writer */
+	struct list_head waiters; /* struct rmap_rwsem_fifo_waiter, FIFO */
 };
 
 struct rmap_rwsem_fifo_waiter {
 	struct list_head node;
-	struct task_struct *task;	/* NULL once the lock has been granted */
+	struct task_struct *task; /* NULL once the lock has been granted */
 	bool writer;
 };
 
@@ -45,9 +45,7 @@ static inline void rmap_rwsem_fifo_init(struct rmap_rwsem_fifo *l)
 
 /*
  * The waiter lives on its owner's stack and may vanish as soon as ->task is
- * NULL: take a reference to the task first. The release pairs with the acquire
- * in rmap_rwsem_fifo_sleep(): the new owner sees all that was written under
- * the lock.
+ * NULL: take a reference to the task first.
  */
 static inline void rmap_rwsem_fifo_grant(struct rmap_rwsem_fifo_waiter *waiter)
 {
@@ -55,6 +53,7 @@ static inline void rmap_rwsem_fifo_grant(struct rmap_rwsem_fifo_waiter *waiter)
 
 	list_del(&waiter->node);
 	get_task_struct(task);
+	/* pairs with rmap_rwsem_fifo_sleep(): it sees all that was done under the lock */
 	smp_store_release(&waiter->task, NULL);
 	wake_up_process(task);
 	put_task_struct(task);
@@ -90,6 +89,7 @@ static inline void rmap_rwsem_fifo_sleep(struct rmap_rwsem_fifo *l, bool writer,
 
 	for (;;) {
 		set_current_state(TASK_UNINTERRUPTIBLE);
+		/* pairs with rmap_rwsem_fifo_grant() */
 		if (!smp_load_acquire(&waiter.task))
 			break;
 		schedule();
