@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: GPL-2.0
+# shellcheck shell=sh
+# TAP inside the guest: sourced by the *.guest.sh scripts, run by busybox sh.
+# A script calls ok/not_ok or with_config, and at last tap_end.
+
+tap_count=0
+tap_failed=0
+export CMOCKA_MESSAGE_OUTPUT=TAP
+
+ok() {
+	tap_count=$((tap_count + 1))
+	echo "ok $tap_count - $1"
+}
+
+# not_ok NAME [FILE]: FILE's lines tell why.
+not_ok() {
+	tap_count=$((tap_count + 1))
+	tap_failed=$((tap_failed + 1))
+	echo "not ok $tap_count - $1"
+	test -z "${2:-}" || sed 's/^/# /' "$2"
+}
+
+# check NAME COMMAND...: ok if COMMAND succeeds, its output as diagnostics if not.
+check() {
+	check_name=$1
+	shift
+	if "$@" >/tmp/check.out 2>&1; then
+		ok "$check_name"
+	else
+		not_ok "$check_name" /tmp/check.out
+	fi
+}
+
+# module_name CONFIG: as the kernel spells it, with _ for -.
+module_name() {
+	printf 'rmaplock_%s' "$1" | tr - _
+}
+
+load() {
+	dmesg -c >/dev/null
+	insmod "/rmaplock/modules/rmaplock_$1.ko"
+}
+
+unload() {
+	rmmod "$(module_name "$1")"
+}
+
+# What the kernel says when something is wrong. "busted" is told so by the oracle.
+dmesg_is_clean() {
+	! dmesg | grep -E 'BUG|WARNING|Oops|Call Trace|stall|lockup|hung_task|blocked for more than|leak|Objects remaining'
+}
+
+# with_config CONFIG COMMAND...: load, run, unload, and look at the kernel's log.
+with_config() {
+	with_config=$1
+	shift
+	check "$with_config loads" load "$with_config"
+	"$@"
+	check "$with_config unloads" unload "$with_config"
+	check "$with_config leaves the kernel's log clean" dmesg_is_clean
+}
+
+# each_config COMMAND...: with_config for every module there is, $with_config names it.
+each_config() {
+	for each_module in /rmaplock/modules/rmaplock_*.ko; do
+		each_config=${each_module##*/rmaplock_}
+		with_config "${each_config%.ko}" "$@"
+	done
+}
+
+tap_end() {
+	echo "1..$tap_count"
+	test "$tap_failed" -eq 0
+}

@@ -1,0 +1,72 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# The lock seam: a new lock is one new file (and a config one more), and a lock
+# that is wrong fails the build with one sentence.
+set -eu
+
+top=$(cd "$(dirname "$0")/../.." && pwd)
+kdir=$("$top/scripts/rmaplock" kernel-dir)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cp -r "$top/kmod" "$work/kmod"
+count=0
+
+# expect NAME COMMAND...: ok if it succeeds, else not ok and what the build said.
+expect() {
+	expect=$1
+	shift
+	count=$((count + 1))
+	if "$@"; then
+		echo "ok $count - $expect"
+	else
+		echo "not ok $count - $expect"
+		sed 's/^/# /' "$work/out"
+	fi
+}
+
+# build CONFIG...: into a folder of its own, quietly.
+build() {
+	make -s -C "$work/kmod" KDIR="$kdir" OUT="$work/out.d" CONFIGS="$*" >"$work/out" 2>&1
+}
+
+# says TEXT: the build fails with a line that holds TEXT.
+says() {
+	says=$1
+	shift
+	! build "$@" && grep -qF "$says" "$work/out"
+}
+
+sed 's/rwsem/fancy/g; s/init_fancy/init_rwsem/; s/fancy\.h>/rwsem.h>/; s/fancy_is_locked(&l/rwsem_is_locked(\&l/' \
+	"$work/kmod/locks/rwsem.h" >"$work/kmod/locks/fancy.h"
+sed 's/_RWSEM=/_FANCY=/' "$work/kmod/configs/rwsem.config" >"$work/kmod/configs/fancy.config"
+builds_a_module() {
+	build fancy && test -f "$work/out.d/rmaplock_fancy.ko"
+}
+expect "a new lock and a new config are one new file each" builds_a_module
+
+printf 'CONFIG_RMAPLOCK_ANON_VMA_FANCY=y\nCONFIG_RMAPLOCK_I_MMAP_SPINLOCK=y\n' >"$work/kmod/configs/mixed.config"
+takes_both_choices() {
+	build mixed && grep -q 'I_MMAP_LOCK="spinlock"' "$work/out.d/mixed/.config" &&
+		grep -q 'ANON_VMA_LOCK="fancy"' "$work/out.d/mixed/.config"
+}
+expect "the two locks are chosen independently" takes_both_choices
+
+cp "$work/kmod/locks/fancy.h" "$work/fancy.h"
+sed 's/bool rmap_fancy_is_locked/int rmap_fancy_is_locked/' "$work/fancy.h" >"$work/kmod/locks/fancy.h"
+expect "a wrong signature is named" \
+	says 'locks/fancy.h: rmap_fancy_is_locked() must be: static inline bool' fancy
+
+sed 's/rmap_fancy_read_unlock/rmap_fancy_unread/' "$work/fancy.h" >"$work/kmod/locks/fancy.h"
+expect "a missing function is named" \
+	says 'locks/fancy.h: rmap_fancy_read_unlock() is missing' fancy
+
+sed 's/ \* lock: fancy/ * lock: plain/' "$work/fancy.h" >"$work/kmod/locks/fancy.h"
+expect "a wrong name in the first comment is named" \
+	says 'locks/fancy.h: the first comment must say "lock: fancy - PROMPT"' fancy
+cp "$work/fancy.h" "$work/kmod/locks/fancy.h"
+
+echo 'CONFIG_RMAPLOCK_ANON_VMA_NOSUCH=y' >"$work/kmod/configs/typo.config"
+expect "a config line without effect is named" \
+	says "typo.config: 'CONFIG_RMAPLOCK_ANON_VMA_NOSUCH=y' did not take effect" typo
+
+echo "1..$count"
