@@ -1,0 +1,100 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# shellcheck disable=SC2016,SC2317 # $1 is for the inner shell; tap.sh calls the functions
+# Every plot of a run: drawn without a word on stderr, well-formed, holding what
+# the data hold, and the emulation note; and what happens without data.
+. "$(dirname -- "$0")/../../scripts/lib/tap.sh"
+
+analyse=${RMAPLOCK_BUILD:-$TAP_ROOT/build}/analysis/rmaplock-analyse
+plots=$TAP_ROOT/plots
+
+# made_run NAME [KEY=VALUE...]: a run folder, analysed.
+made_run() {
+	run=$TAP_TMP/$1
+	shift
+	"$TAP_ROOT/tests/lib/fake-run" "$run" "$@" && "$analyse" "$run" >/dev/null
+}
+
+quietly() {
+	"$@" >"$TAP_TMP/drawn" 2>"$TAP_TMP/talk" || return 1
+	cat "$TAP_TMP/talk" >&2
+	test ! -s "$TAP_TMP/talk"
+}
+
+# texts FILE: what is written in an SVG, one piece a line.
+texts() {
+	tr '\n' ' ' <"$1" | sed 's/<\/text>/&\n/g' | sed -n 's/.*<text[^>]*>\(.*\)<\/text>.*/\1/p' |
+		sed 's/<[^>]*>//g; s/&#160;/ /g' | tr -s ' ' | sed 's/^ //; s/ $//'
+}
+
+# shows PLOT TEXT
+shows() {
+	texts "$run/plots/$1.svg" >&2
+	texts "$run/plots/$1.svg" | grep -F -q -e "$2"
+}
+
+is_png() {
+	test "$(head -c 8 "$1" | od -An -tx1 | tr -d ' ')" = 89504e470d0a1a0a && test "$(wc -c <"$1")" -gt 5000
+}
+
+ok 'a run is made' made_run usual
+ok 'all its plots are drawn, and nothing is said' quietly "$plots/render" "$run"
+for script in "$plots"/*.gp; do
+	name=$(basename "$script" .gp)
+	ok "$name: its path is printed" grep -q "/plots/$name.svg\$" "$TAP_TMP/drawn"
+	ok "$name: a PNG" is_png "$run/plots/$name.png"
+	ok "$name: an SVG that is complete" sh -c 'tail -n 2 "$1" | grep -q "</svg>"' - "$run/plots/$name.svg"
+	ok "$name: says that it is emulated" shows "$name" 'emulated: ratios and shapes only'
+	ok "$name: says where it is from" shows "$name" 'run made-up, kernel 6.1.0-0-cloud-amd64, accelerator tcg'
+	for config in null spinlock rwlock mutex rwsem rwsem-fifo semaphore aa-spinlock; do
+		test "$name $config" = 'ratio spinlock' || ok "$name: has $config" shows "$name" "$config"
+	done
+done
+ok 'throughput: unit on its axis' shows throughput forks/s
+ok 'throughput: number of blocks' shows throughput 'n = 10 blocks'
+ok 'ratio: a verdict' shows ratio slower
+ok 'switches: unit on its axis' shows switches switches/fork
+ok 'wait: who never waited' shows wait 'never waited: null'
+ok 'perf: a panel for an event' shows perf 'lock:contention_begin (fork_exit areas=8)'
+ok 'perf: what the machine lacks' shows perf 'not supported by this machine: cycles, instructions'
+ok 'no plot names a config' sh -c '! grep -E -w "spinlock|rwlock|mutex|rwsem|semaphore" "$1"/*.gp "$1"/*.inc "$1"/*.awk' - "$plots"
+
+made_run fewer configs='spinlock rwsem aa-spinlock' workloads='fork_exit split:areas=2' tasks=4
+ok 'another run: one number of tasks, two workloads' quietly "$plots/render" "$run"
+ok '  both are there' shows throughput 'split areas=2'
+ok '  its number of tasks' shows ratio 'fork_exit, 4 tasks'
+
+awkward="$TAP_TMP/it's a \"run\" \$HOME"
+mkdir "$awkward"
+cp "$run"/*.tsv "$run/env.json" "$awkward"
+run=$awkward
+ok 'a path with quotes and blanks' quietly "$plots/render" "$run"
+
+made_run bare configs='spinlock aa-spinlock' collector_reps=0
+rm "$run/counters.tsv" "$run/histograms.tsv"
+"$analyse" "$run" >/dev/null
+ok 'a run without collectors is drawn' sh -c '"$1" "$2" 2>"$3"' - "$plots/render" "$run" "$TAP_TMP/talk"
+ok '  perf says what it misses' grep -q '^perf: counters.tsv is not there: ' "$TAP_TMP/talk"
+ok '  wait says what it misses' grep -q '^wait: the run has no wait times: ' "$TAP_TMP/talk"
+ok '  two lines, no more' test "$(wc -l <"$TAP_TMP/talk")" -eq 2
+ok '  neither is drawn' test ! -e "$run/plots/perf.svg" -a ! -e "$run/plots/wait.png"
+refused 4 '^perf: ' 'gnuplot itself ends with 4' gnuplot -c "$plots/perf.gp" "$run/summary.tsv" "$TAP_TMP/x.svg"
+
+{
+	printf '# rmaplock counters 1\nblock\tcollector\tconfig\tworkload\tparams\ttasks\tsource\tcounter\tvalue\tunit\n'
+	printf '11\tperf\tspinlock\tfork_exit\t-\t1\tperf\tunavailable\t-\tno perf on this machine\n'
+} >"$run/counters.tsv"
+refused 4 '^perf: nothing was counted by perf: no perf on this machine$' 'a collector that was not available' \
+	gnuplot -c "$plots/perf.gp" "$run/summary.tsv" "$TAP_TMP/x.svg"
+rm "$run/env.json"
+ok 'without env.json' quietly gnuplot -c "$plots/throughput.gp" "$run/summary.tsv" "$TAP_TMP/x.svg"
+ok '  the plot says so' grep -q 'env.json is absent' "$TAP_TMP/x.svg"
+echo '{' >"$run/env.json"
+refused 2 'env.json is not what' 'a broken env.json' gnuplot -c "$plots/throughput.gp" "$run/summary.tsv" "$TAP_TMP/x.svg"
+echo '{}' >"$run/env.json"
+refused 2 'neither .svg nor .png' 'a third kind of picture' gnuplot -c "$plots/throughput.gp" "$run/summary.tsv" "$TAP_TMP/x.gif"
+refused 2 '^usage: ' 'no arguments' gnuplot -c "$plots/throughput.gp"
+refused 2 'cannot read .*rmaplock-analyse' 'a run that was not analysed' "$plots/render" "$TAP_TMP"
+sed -i '1s/1/9/' "$run/summary.tsv"
+refused 2 'not a summary of version 1' 'another version' gnuplot -c "$plots/throughput.gp" "$run/summary.tsv" "$TAP_TMP/x.svg"
+done_testing
