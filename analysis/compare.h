@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* Two sets of points, paired by block. */
+#ifndef ANALYSIS_COMPARE_H
+#define ANALYSIS_COMPARE_H
+
+#include "points.h"
+#include "stats.h"
+
+struct description {
+	double median;
+	double min;
+	double max;
+	struct estimate mid;
+};
+
+/* All NaN if there is no point. */
+struct description describe(const struct points *points);
+
+struct comparison {
+	size_t pairs; /* blocks that both have a value of */
+	struct estimate ratio; /* NaN without pairs, or where a value is 0 */
+	double cliffs_delta; /* of all values, paired or not; NaN if either has none */
+};
+
+struct comparison compare(const struct points *config, const struct points *baseline);
+
+/* p of the signed-rank test on the log ratios; NaN below MIN_BLOCKS pairs. */
+double compare_p(const struct points *config, const struct points *baseline);
+
+#endif /* ANALYSIS_COMPARE_H */

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* What a table's header says about where the run took place. */
+#ifndef ANALYSIS_ENV_H
+#define ANALYSIS_ENV_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct env {
+	bool known; /* env.json was there */
+	char *run; /* strings are safe to print, "unknown" if null or absent */
+	char *target;
+	char *kernel;
+	char *accelerator;
+	bool emulated;
+	char **note;
+	size_t notes;
+};
+
+/* Reads DIR/env.json; the file may be absent. */
+void env_read(struct env *env, const char *dir);
+
+void env_free(struct env *env);
+
+#endif /* ANALYSIS_ENV_H */

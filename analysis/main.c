@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-2.0
+/* rmaplock-analyse RUN: from what was measured to what may be said of it. */
+#include "counters.h"
+#include "distributions.h"
+#include "env.h"
+#include "error.h"
+#include "matrix.h"
+#include "outfile.h"
+#include "report.h"
+#include "results.h"
+#include "samples.h"
+#include "summary.h"
+
+#include <argp.h>
+#include <errno.h>
+#include <string.h>
+
+static const char doc[] =
+	"Compare the lock configurations that the run folder RUN has measured.\v"
+	"Reads RUN's plan, samples.tsv and, where there are any, counters.tsv, histograms.tsv and "
+	"env.json; writes RUN/summary.tsv and RUN/distributions.tsv; prints a table and a sentence "
+	"for every workload, params and number of tasks.\n\n"
+	"Exit status: 0 done, 1 failed, 2 usage or bad input (the message names file and line).";
+
+static error_t parse_option(int key, char *arg, struct argp_state *state)
+{
+	const char **folder = state->input;
+
+	switch (key) {
+	case ARGP_KEY_ARG:
+		if (*folder)
+			argp_error(state, "one RUN at a time, not also '%s'", arg);
+		*folder = arg;
+		return 0;
+	case ARGP_KEY_NO_ARGS:
+		argp_error(state, "name a run folder, as in results/");
+		return 0;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+}
+
+static void analyse(const char *folder)
+{
+	struct outfile summary, distribution;
+	struct distributions distributions;
+	struct counters counters;
+	struct results results;
+	struct matrix matrix;
+	struct run run;
+	struct env env;
+	size_t i;
+
+	/* all input is read, and found good, before anything is written */
+	run_read(&run, folder);
+	env_read(&env, folder);
+	counters_read(&counters, &run, folder);
+	distributions_read(&distributions, &run, folder);
+
+	outfile_open(&distribution, folder, "distributions.tsv");
+	distributions_write(&distributions, &run, &counters, distribution.stream);
+	outfile_commit(&distribution);
+
+	matrix_make(&matrix, &run);
+	report_header(&env, &matrix, stdout);
+	outfile_open(&summary, folder, "summary.tsv");
+	summary_header(summary.stream);
+	for (i = 0; i < run.groups; i++) {
+		results_make(&results, &run, &run.group[i], &counters, &matrix);
+		summary_rows(summary.stream, &results);
+		report_group(&results, stdout);
+		results_free(&results);
+	}
+	outfile_commit(&summary);
+	report_failed(&run, stdout);
+
+	matrix_free(&matrix);
+	distributions_free(&distributions);
+	counters_free(&counters);
+	env_free(&env);
+	run_free(&run);
+}
+
+int main(int argc, char **argv)
+{
+	static const struct argp argp = { .parser = parse_option, .args_doc = "RUN", .doc = doc };
+	const char *folder = NULL;
+
+	argp_err_exit_status = EXIT_BAD_INPUT;
+	if (argp_parse(&argp, argc, argv, 0, NULL, &folder))
+		return EXIT_BAD_INPUT;
+	analyse(folder);
+	if (fflush(stdout) || ferror(stdout))
+		fail("cannot write the table: %s", strerror(errno));
+	return EXIT_OK;
+}

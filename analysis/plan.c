@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-2.0
+#include "plan.h"
+
+#include "error.h"
+#include "lines.h"
+#include "names.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define BLANKS " \t\r"
+
+static char *trim(char *text)
+{
+	char *end;
+
+	text += strspn(text, BLANKS);
+	for (end = text + strlen(text); end > text && strchr(BLANKS, end[-1]); end--)
+		end[-1] = '\0';
+	return text;
+}
+
+static void read_configs(struct plan *plan, char *list)
+{
+	size_t capacity = plan->configs;
+	char *save, *word;
+
+	for (word = strtok_r(list, BLANKS, &save); word; word = strtok_r(NULL, BLANKS, &save)) {
+		plan->config = grow(plan->config, plan->configs, &capacity, sizeof(*plan->config));
+		plan->config[plan->configs++] = xstrdup(word);
+	}
+}
+
+static void read_line(struct plan *plan, struct lines *lines, struct names *keys, char *line)
+{
+	uint32_t known = keys->count;
+	char *key, *value;
+
+	line[strcspn(line, "#")] = '\0';
+	key = trim(line);
+	if (!*key)
+		return;
+	value = strchr(key, '=');
+	if (!value)
+		bad_input(lines->path, lines->number, "'%s' is not of the form 'key = value'",
+			  printable(key));
+	*value++ = '\0';
+	key = trim(key);
+	value = trim(value);
+	if (names_intern_text(keys, key) < known)
+		bad_input(lines->path, lines->number, "'%s' is set twice: delete one of the lines",
+			  printable(key));
+	if (strcmp(key, "baseline") == 0)
+		plan->baseline = xstrdup(value);
+	else if (strcmp(key, "configs") == 0)
+		read_configs(plan, value);
+}
+
+void plan_read(struct plan *plan, const char *dir)
+{
+	struct names keys = { 0 };
+	struct lines lines;
+	char *line;
+
+	*plan = (struct plan){ 0 };
+	if (!lines_open(&lines, dir, "plan")) {
+		char *path = path_join(dir, "plan");
+
+		bad_input(path, 0, "is not there: name the folder of a run, as in results/");
+	}
+	while ((line = lines_next(&lines)))
+		read_line(plan, &lines, &keys, line);
+	if (!plan->baseline || !*plan->baseline)
+		bad_input(lines.path, 0, "names no baseline: add 'baseline = CONFIG'");
+	names_free(&keys);
+	lines_close(&lines);
+}
+
+const char *plan_twin_of(const char *config)
+{
+	size_t prefix = strlen(TWIN_PREFIX);
+
+	return strncmp(config, TWIN_PREFIX, prefix) == 0 ? config + prefix : NULL;
+}
+
+size_t plan_rank(const struct plan *plan, const char *config)
+{
+	size_t i;
+
+	if (strcmp(config, plan->baseline) == 0)
+		return 0;
+	if (plan_twin_of(config))
+		return plan->configs + 2;
+	for (i = 0; i < plan->configs; i++)
+		if (strcmp(config, plan->config[i]) == 0)
+			return i + 1;
+	return plan->configs + 1;
+}
+
+void plan_free(struct plan *plan)
+{
+	while (plan->configs)
+		free(plan->config[--plan->configs]);
+	free(plan->config);
+	free(plan->baseline);
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* All rows of summary.tsv that belong to one group. */
+#ifndef ANALYSIS_RESULTS_H
+#define ANALYSIS_RESULTS_H
+
+#include "compare.h"
+#include "counters.h"
+#include "matrix.h"
+#include "verdict.h"
+
+struct result { /* numbers are NaN where there is none */
+	const char *config;
+	const char *metric;
+	char unit[64];
+	size_t n; /* values */
+	size_t failed;
+	struct description values;
+	struct comparison against_baseline;
+	double p;
+	double p_holm;
+	double noise_floor;
+	double mde;
+	enum verdict verdict;
+};
+
+struct results {
+	const char *baseline;
+	const char *workload;
+	const char *params;
+	uint32_t tasks;
+	double noise_floor; /* NaN without an A/A pair of MIN_BLOCKS */
+	size_t configs; /* in the order of tables */
+	struct result *result; /* metric by metric; of a metric, config by config */
+	size_t count;
+};
+
+void results_make(struct results *results, const struct run *run, const struct group *group,
+		  const struct counters *counters, const struct matrix *matrix);
+
+/* A metric of samples.tsv for the i-th config. */
+const struct result *results_of(const struct results *results, enum sample_metric metric, size_t i);
+
+void results_free(struct results *results);
+
+#endif /* ANALYSIS_RESULTS_H */

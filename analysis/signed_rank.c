@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-2.0
+/* Wilcoxon's signed-rank distribution: interval limits and p values. */
+#include "stats.h"
+
+#include "error.h"
+
+#include <gsl/gsl_cdf.h>
+#include <gsl/gsl_sort.h>
+#include <math.h>
+#include <stdlib.h>
+
+/*
+ * p[s] = probability that the ranks with a positive sign sum to s, for s <= top,
+ * when every sign is a fair coin. One rank at a time: it is in the sum or not.
+ */
+static void distribution(double *p, size_t top, const size_t *rank, size_t n)
+{
+	size_t i, s;
+
+	for (s = 0; s <= top; s++)
+		p[s] = s == 0;
+	for (i = 0; i < n; i++)
+		for (s = top + 1; s-- > 0;)
+			p[s] = (p[s] + (s >= rank[i] ? p[s - rank[i]] : 0)) / 2;
+}
+
+static size_t k_exact(size_t n)
+{
+	size_t top = n * (n + 1) / 2, rank[SIGNED_RANK_EXACT], i, k = 0;
+	double *p = xcalloc(top + 1, sizeof(*p));
+	double below = 0;
+
+	for (i = 0; i < n; i++)
+		rank[i] = i + 1;
+	distribution(p, top, rank, n);
+	while (below + p[k] <= ALPHA / 2)
+		below += p[k++];
+	free(p);
+	return k;
+}
+
+static size_t k_normal(double n)
+{
+	double mean = n * (n + 1) / 4;
+	double sd = sqrt(n * (n + 1) * (2 * n + 1) / 24);
+
+	return mean - 0.5 - gsl_cdf_ugaussian_Pinv(1 - ALPHA / 2) * sd + 1;
+}
+
+size_t signed_rank_k(size_t n)
+{
+	static size_t known[SIGNED_RANK_EXACT + 1]; /* k + 1; 0 is not yet known */
+
+	if (n > SIGNED_RANK_EXACT)
+		return k_normal(n);
+	if (!known[n])
+		known[n] = k_exact(n) + 1;
+	return known[n] - 1;
+}
+
+/* Sizes without zeros, ascending, and where each came from; returns their number. */
+static size_t sort_sizes(const double *x, size_t n, double *size, size_t *origin)
+{
+	size_t i, used = 0, *order = xcalloc(n, sizeof(*order));
+	double *all = xcalloc(n, sizeof(*all));
+
+	for (i = 0; i < n; i++)
+		all[i] = fabs(x[i]);
+	gsl_sort_index(order, all, 1, n);
+	for (i = 0; i < n; i++) {
+		if (all[order[i]] == 0)
+			continue;
+		size[used] = all[order[i]];
+		origin[used++] = order[i];
+	}
+	free(all);
+	free(order);
+	return used;
+}
+
+/* Twice the midrank of each of size[n], which ascends: whole numbers even with ties. */
+static void double_midranks(const double *size, size_t n, size_t *rank)
+{
+	size_t i, j, first;
+
+	for (first = 0; first < n; first = i) {
+		for (i = first; i < n && size[i] == size[first]; i++)
+			;
+		for (j = first; j < i; j++)
+			rank[j] = first + 1 + i;
+	}
+}
+
+/* P(sum <= w) by the normal limit; half a rank of continuity. Ranks are doubled. */
+static double p_normal(const size_t *rank, size_t n, size_t w)
+{
+	double mean = 0, variance = 0;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		mean += rank[i] / 2.0;
+		variance += (double)rank[i] * rank[i] / 4;
+	}
+	return gsl_cdf_ugaussian_P((w + 1 - mean) / sqrt(variance));
+}
+
+static double p_exact(const size_t *rank, size_t n, size_t w)
+{
+	double *p = xcalloc(w + 1, sizeof(*p));
+	double sum = 0;
+	size_t s;
+
+	distribution(p, w, rank, n);
+	for (s = 0; s <= w; s++)
+		sum += p[s];
+	free(p);
+	return sum;
+}
+
+double signed_rank_p(const double *x, size_t n)
+{
+	size_t *rank = xcalloc(n, sizeof(*rank)), *origin = xcalloc(n, sizeof(*origin));
+	double *size = xcalloc(n, sizeof(*size));
+	size_t i, used = sort_sizes(x, n, size, origin), plus = 0, minus = 0, w;
+	double p;
+
+	double_midranks(size, used, rank);
+	for (i = 0; i < used; i++)
+		*(x[origin[i]] > 0 ? &plus : &minus) += rank[i];
+	w = plus < minus ? plus : minus;
+	p = used > SIGNED_RANK_EXACT ? p_normal(rank, used, w) : p_exact(rank, used, w);
+	free(size);
+	free(origin);
+	free(rank);
+	return fmin(1, 2 * p);
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * The statistics of doc/statistics.md, pure: no I/O, no globals that change a
+ * result. All input is finite.
+ */
+#ifndef ANALYSIS_STATS_H
+#define ANALYSIS_STATS_H
+
+#include <stddef.h>
+
+#define ALPHA 0.05 /* intervals are of 1 - ALPHA, 95 % */
+
+/* Up to this n the signed-rank distribution is computed exactly, then normal. */
+#define SIGNED_RANK_EXACT 200
+
+/* Below this many values no signed-rank interval of 95 % exists. */
+#define MIN_BLOCKS 6
+
+/* An estimate and its 95 % interval; low and high are NaN below MIN_BLOCKS. */
+struct estimate {
+	double mid;
+	double low;
+	double high;
+};
+
+/*
+ * The interval runs from the k-th smallest to the k-th largest Walsh average:
+ * the largest k with P(W <= k - 1) <= 2.5 %, where W is the signed-rank
+ * statistic of n values symmetric about 0. 0 below MIN_BLOCKS.
+ */
+size_t signed_rank_k(size_t n);
+
+/*
+ * Two-sided p value of the signed-rank test that x[n] is symmetric about 0.
+ * Zeros are left out (Wilcoxon); ties get midranks, and the distribution is
+ * the exact one given those ranks: all 2^n signs equally likely. 1 if nothing
+ * is left.
+ */
+double signed_rank_p(const double *x, size_t n);
+
+/*
+ * Hodges-Lehmann: the median of the n(n+1)/2 Walsh averages (x[i]+x[j])/2,
+ * i <= j, with the exact signed-rank interval. sorted[] ascends; n >= 1.
+ */
+struct estimate hodges_lehmann(const double *sorted, size_t n);
+
+/* The k-th smallest Walsh average, k from 1, in memory and time that n^2 does not bound. */
+double walsh_select(const double *sorted, size_t n, size_t k);
+
+/* P(x > y) - P(x < y) of values drawn from each; both ascend, and neither is empty. */
+double cliffs_delta(const double *x, size_t nx, const double *y, size_t ny);
+
+/* Holm's adjustment of p[n], in place. */
+void holm(double *p, size_t n);
+
+/* The smallest n at which one of `tests` comparisons can reach p_holm < alpha when all are clear. */
+size_t holm_min_blocks(size_t tests, double alpha);
+
+#endif /* ANALYSIS_STATS_H */

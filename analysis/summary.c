@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-2.0
+#include "summary.h"
+
+#include "decimal.h"
+
+#include <string.h>
+
+void summary_header(FILE *out)
+{
+	fputs("# rmaplock summary 1\n"
+	      "config\tbaseline\tworkload\tparams\ttasks\tmetric\tunit\tn\tfailed\t"
+	      "median\tmin\tmax\tmid\tmid_low\tmid_high\tratio\tratio_low\tratio_high\t"
+	      "cliffs_delta\tp\tp_holm\tnoise_floor\tmde\tverdict\n",
+	      out);
+}
+
+static void write_numbers(FILE *out, const double *number, size_t count)
+{
+	char buffer[DECIMAL_BYTES];
+	char *end;
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		end = decimal_format(buffer, number[i]);
+		*end++ = '\t';
+		fwrite_unlocked(buffer, 1, end - buffer, out);
+	}
+}
+
+static void write_row(FILE *out, const struct results *results, const struct result *r)
+{
+	const struct description *v = &r->values;
+	const struct comparison *c = &r->against_baseline;
+	const double number[] = { v->median,	  v->min,	   v->max,	 v->mid.mid,
+				  v->mid.low,	  v->mid.high,	   c->ratio.mid, c->ratio.low,
+				  c->ratio.high,  c->cliffs_delta, r->p,	 r->p_holm,
+				  r->noise_floor, r->mde };
+
+	fprintf(out, "%s\t%s\t%s\t%s\t%u\t%s\t%s\t%zu\t%zu\t", r->config, results->baseline,
+		results->workload, results->params, results->tasks, r->metric, r->unit, r->n,
+		r->failed);
+	write_numbers(out, number, sizeof(number) / sizeof(number[0]));
+	fprintf(out, "%s\n", verdict_name[r->verdict]);
+}
+
+void summary_rows(FILE *out, const struct results *results)
+{
+	const struct result *r;
+	size_t i;
+
+	for (i = 0; i < results->count; i++) {
+		r = &results->result[i];
+		if (r->n || (r->failed && strcmp(r->metric, sample_metric_name[OPS_PER_SEC]) == 0))
+			write_row(out, results, r);
+	}
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-2.0
+#include "verdict.h"
+
+#include <math.h>
+
+/* (z of 97.5 % + z of 80 %) / z of 97.5 %: from the half-width to a power of 80 %. */
+#define POWER_80 1.4294
+
+const char *const verdict_name[VERDICTS] = {
+	[VERDICT_NONE] = "-",	       [VERDICT_BASELINE] = "baseline",
+	[VERDICT_SLOWER] = "slower",   [VERDICT_FASTER] = "faster",
+	[VERDICT_SAME] = "same",       [VERDICT_INCONCLUSIVE] = "inconclusive",
+	[VERDICT_TOO_FEW] = "too-few",
+};
+
+double noise_floor(const struct estimate *aa_ratio)
+{
+	if (isnan(aa_ratio->low))
+		return NAN;
+	return fmax(fabs(aa_ratio->low - 1), fabs(aa_ratio->high - 1));
+}
+
+double same_margin(double noise_floor)
+{
+	return noise_floor <= MARGIN_MAX ? fmax(noise_floor, MARGIN) : NAN;
+}
+
+double detectable_effect(const struct estimate *ratio, double noise_floor)
+{
+	double half_width = log(ratio->high / ratio->low) / 2;
+
+	if (isnan(half_width))
+		return NAN;
+	return fmax(expm1(POWER_80 * half_width), noise_floor); /* fmax() passes a NaN over */
+}
+
+static bool differs(const struct evidence *e)
+{
+	return (e->ratio.low > 1 || e->ratio.high < 1) && e->p_holm < ALPHA &&
+	       fabs(e->ratio.mid - 1) > e->noise_floor;
+}
+
+static bool is_same(const struct evidence *e)
+{
+	double margin = same_margin(e->noise_floor);
+
+	return e->ratio.low >= 1 - margin && e->ratio.high <= 1 + margin;
+}
+
+enum verdict judge(const struct evidence *e)
+{
+	if (e->pairs < MIN_BLOCKS)
+		return VERDICT_TOO_FEW;
+	if (differs(e))
+		return e->ratio.mid < 1 ? VERDICT_SLOWER : VERDICT_FASTER;
+	return is_same(e) ? VERDICT_SAME : VERDICT_INCONCLUSIVE;
+}
