@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: GPL-2.0
+# What all plot data helpers share: the columns of a table by name, the fixed
+# style of each config, and text that is safe to hand to gnuplot.
+#
+# A config keeps its colour and mark in every plot of a run: the baseline is
+# first, the others follow by name; A/A twins (aa-NAME) are grey. Colours are
+# those of Okabe and Ito, which colour-blind readers tell apart; after seven, the
+# same colours come again dashed.
+
+BEGIN {
+	FS = OFS = "\t"
+	colours = split("#000000 #D55E00 #0072B2 #009E73 #CC79A7 #E69F00 #56B4E9", colour, " ")
+	marks = split("7 5 9 11 13 4 6 8 10 12 65 64", mark, " ")
+	dashes = split("1 2 4 5", dash, " ")
+}
+
+# The one line that says what is missing; `data` turns status 4 into gnuplot's.
+function absent(what) {
+	print ENVIRON["PLOT"] ": " what > "/dev/stderr"
+	stopped = 1
+	exit 4
+}
+
+# The columns of the table at hand, for its line of names.
+function read_names(    i) {
+	for (i in column)
+		delete column[i]
+	for (i = 1; i <= NF; i++)
+		column[$i] = i
+}
+
+function need(names,    count, name, i) {
+	count = split(names, name, " ")
+	for (i = 1; i <= count; i++)
+		if (!(name[i] in column))
+			absent("the table has no column '" name[i] "': analyse the run again")
+}
+
+# Starts reading FOLDER/NAME.tsv with getline; 0 if there is none.
+function open_table(name) {
+	table_path = ENVIRON["FOLDER"] "/" name ".tsv"
+	if ((getline < table_path) <= 0 || (getline < table_path) <= 0)
+		return 0
+	read_names()
+	return 1
+}
+
+function is_twin(config) {
+	return config ~ /^aa-/
+}
+
+function quote(text) {
+	gsub(/'/, "''", text)
+	gsub(/[[:cntrl:]]/, "?", text)
+	return "'" text "'"
+}
+
+# Sorts list[1..count] by awk's comparison; few items.
+function sort(list, count,    i, j, item) {
+	for (i = 2; i <= count; i++) {
+		item = list[i]
+		for (j = i - 1; j >= 1 && list[j] > item; j--)
+			list[j + 1] = list[j]
+		list[j + 1] = item
+	}
+}
+
+function rank(config, baseline) {
+	return (config == baseline ? 0 : is_twin(config) ? 2 : 1) " " config
+}
+
+# From the set seen[config] to config[1..configs], in the order of styles.
+function order_configs(baseline,    name, i) {
+	configs = 0
+	for (name in seen)
+		config[++configs] = rank(name, baseline)
+	sort(config, configs)
+	for (i = 1; i <= configs; i++) {
+		config[i] = substr(config[i], 3)
+		place[config[i]] = i
+	}
+}
+
+# `configs` (a list of words), and a line type for each, numbered from 1.
+function print_styles(    i, list, twin) {
+	for (i = 1; i <= configs; i++) {
+		list = list (i > 1 ? " " : "") config[i]
+		twin = is_twin(config[i])
+		printf "set linetype %d lc rgb '%s' pt %d dt %d lw %s ps 0.9\n", i,
+			twin ? "#999999" : colour[(i - 1) % colours + 1],
+			twin ? 2 : mark[(i - 1) % marks + 1],
+			twin ? 1 : dash[int((i - 1) / colours) % dashes + 1], twin ? 1.5 : 2
+		if (length(config[i]) > longest)
+			longest = length(config[i])
+	}
+	printf "configs = %s\nlongest_name = %d\n", quote(list), longest
+}
+
+# "n = 10 blocks", "n = 8 to 10 blocks"
+function count_range(low, high) {
+	if (low == high)
+		return "n = " low " block" (low == 1 ? "" : "s")
+	return "n = " low " to " high " blocks"
+}
+
+function group_title(workload, params) {
+	return params == "-" ? workload : workload " " params
+}
