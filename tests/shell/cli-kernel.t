@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # Kernels in the cache: whole or not at all, offline once they are there, never installed.
+# shellcheck disable=SC2016,SC2317 # $ in the programs of awk and stand-ins; functions that ok calls
 . "$(dirname -- "$0")/../../scripts/lib/tap.sh"
 tap_tree
 rmaplock=$TAP_TREE/scripts/rmaplock

@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # The order of the cells: every block has every cell once, what is compared is adjacent, and the plan alone decides.
+# shellcheck disable=SC2016,SC2317 # $ in the programs of awk and stand-ins; functions that ok calls
 . "$(dirname -- "$0")/../../scripts/lib/tap.sh"
 
 cat >"$TAP_TMP/plan" <<'PLAN'

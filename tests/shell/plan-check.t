@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # Plans and the options that replace what they say: every bad value gets one line that says what is allowed.
+# shellcheck disable=SC2016,SC2317 # $ in the programs of awk and stand-ins; functions that ok calls
 . "$(dirname -- "$0")/../../scripts/lib/tap.sh"
 rmaplock=$TAP_ROOT/scripts/rmaplock
 

@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # From the stream of the machine that measures to tables: what is wrong with a cell makes it a failed one.
+# shellcheck disable=SC2016,SC2317 # $ in the programs of awk and stand-ins; functions that ok calls
 . "$(dirname -- "$0")/../../scripts/lib/tap.sh"
 
 # rows [LINE]...: the tables of one cell in which these lines come between the sample and its end.

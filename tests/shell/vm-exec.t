@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # vm-exec with a real guest: what goes in, what comes out, and how a kernel that dies is reported.
+# shellcheck disable=SC2016,SC2317 # $ in the programs of awk and stand-ins; functions that ok calls
 . "$(dirname -- "$0")/../../scripts/lib/tap.sh"
 export RMAPLOCK_ACCEL=tcg
 vm_exec=$TAP_ROOT/scripts/vm-exec

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * fork_exit: the fork/exit storm of AIM7. All tasks descend from one process
+ * that mapped and wrote to the areas, so each fork and each exit takes every
+ * area's lock once for writing, and the lock is the same one in all tasks.
+ */
+#include "areas.h"
+#include "child.h"
+#include "testcase.h"
+
+char *testcase_description = "fork a child that exits, and wait for it";
+
+const struct knob testcase_knobs[] = {
+	KNOB_AREAS(8), KNOB_PAGES(1), KNOB_FILE_MAPPINGS(0), KNOB_FILES(1), { 0 },
+};
+
+void testcase_prepare(unsigned long nr_tasks)
+{
+	areas_prepare();
+}
+
+void testcase_cleanup(void)
+{
+	areas_cleanup();
+}
+
+void testcase(unsigned long long *iterations, unsigned long nr)
+{
+	task_keeps_counter();
+	for (;;) {
+		child_fork_exit_wait();
+		(*iterations)++;
+	}
+}
