@@ -129,7 +129,7 @@ grep '^[0-9]' "$3" | while IFS='	' read -r block order collector config workload
 		test -z "$FAKE_REASON" || printf '\nfailed\t%s\n' "$FAKE_REASON"
 		exit "${FAKE_DIE#* }"
 	fi
-	test "$order" != "$FAKE_HANG" || exec sleep 1000
+	test "$order" != "$FAKE_HANG" || exec sleep 20
 	test "$order" != "$FAKE_FAIL" || printf '\nfailed\tno luck\n'
 	printf 'end\tok\ncell\tend\t%s\n' "$order"
 done || exit

@@ -1,0 +1,138 @@
+# SPDX-License-Identifier: GPL-2.0
+# shellcheck shell=sh
+# Run cells, in the guest (busybox sh) and on a machine of its own (target native) alike. Sourced.
+#
+# cells_run FILE: run the cells in FILE (rows of cells.tsv) and write to stdout what happened, as it happens:
+#   cell <TAB> start <TAB> BLOCK ORDER COLLECTOR CONFIG WORKLOAD PARAMS TASKS STARTED_S (tab-separated)
+#   what the workload and the collector print (doc/formats.md, "What a workload prints")
+#   stderr <TAB> LINE       what they said
+#   failed <TAB> REASON     something is wrong with this cell; the first reason counts
+#   unavailable <TAB> REASON   the collector does not work here; nothing was run
+#   [... or <N>[...         the kernel's messages during the cell
+#   cell <TAB> end <TAB> ORDER
+# returns 3 when a module cannot be removed, so that no further cell can be run on this boot.
+#
+# Set by the caller: CELL_MODULES CELL_WORKLOADS CELL_COLLECT (folders), CELL_TMP (a folder of our own),
+# CELL_SECONDS CELL_WARMUP CELL_PIN, CELL_GUARD (a command that ends a workload that hangs, or nothing),
+# CELL_OFFSET (hundredths of a second to add to the uptime to get the time since the run began),
+# and the functions cell_kernel_messages ORDER, which prints the messages since the cell's marker, and
+# cell_hurry 1|0, which is called with 1 when a window has ended and with 0 before the next one begins.
+#
+# Every fork costs milliseconds under an emulator, between cells that last a quarter of a second: use builtins.
+
+CELL_DEVICE=/dev/rmaplock
+cell_tab=$(printf '\t')
+
+cells_run() {
+	while IFS=$cell_tab read -r cell_block cell_order cell_collector cell_config cell_workload cell_params cell_tasks; do
+		case $cell_block in
+		'#'* | block) continue ;;
+		esac
+		cell_run </dev/null || return
+	done <"$1"
+}
+
+cell_run() {
+	cell_now
+	printf 'cell\tstart\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$cell_block" "$cell_order" "$cell_collector" \
+		"$cell_config" "$cell_workload" "$cell_params" "$cell_tasks" "$cell_started_s"
+	echo "rmaplock: cell $cell_order: $cell_config $cell_workload $cell_params $cell_tasks tasks" >/dev/kmsg
+	cell_stuck=0
+	if test "$cell_collector" = none || cell_collector_works; then
+		cell_with_module
+	fi
+	cell_kernel_messages "$cell_order"
+	printf 'cell\tend\t%s\n' "$cell_order"
+	return "$cell_stuck"
+}
+
+# cell_now: seconds since the run began, without a fork.
+cell_now() {
+	read -r cell_uptime _ </proc/uptime
+	cell_centi=${cell_uptime%.*}${cell_uptime#*.}
+	while test "$cell_centi" != "${cell_centi#0}"; do # a leading zero would make it octal
+		cell_centi=${cell_centi#0}
+	done
+	cell_centi=$((${cell_centi:-0} + CELL_OFFSET))
+	cell_started_s=$((cell_centi / 100)).$((cell_centi / 10 % 10))$((cell_centi % 10))
+}
+
+# cell_collector_works: ask each collector once per boot.
+cell_collector_works() {
+	if test "$cell_collector" != "${cell_asked:-}"; then
+		cell_asked=$cell_collector cell_refusal=
+		"$CELL_COLLECT/$cell_collector" check "$CELL_TMP" 2>"$CELL_TMP/err" ||
+			cell_refusal=$(tail -n 1 "$CELL_TMP/err")
+	fi
+	test -n "$cell_refusal" || return 0
+	printf 'unavailable\t%s\n' "$cell_refusal"
+	return 1
+}
+
+cell_with_module() {
+	cell_name=${cell_config#aa-}
+	if ! insmod "$CELL_MODULES/rmaplock_$cell_name.ko" 2>"$CELL_TMP/err"; then
+		cell_failed "cannot load the module"
+		return 0
+	fi
+	cell_hurry 0
+	cell_workload
+	cell_hurry 1
+	cell_name=rmaplock_$cell_name
+	while test "$cell_name" != "${cell_name#*-}"; do # the kernel writes - as _
+		cell_name=${cell_name%%-*}_${cell_name#*-}
+	done
+	if ! rmmod "$cell_name" 2>"$CELL_TMP/err"; then
+		cell_failed "cannot remove the module"
+		cell_stuck=3
+	fi
+}
+
+cell_workload() {
+	set -- "$CELL_WORKLOADS/$cell_workload" --tasks "$cell_tasks" --seconds "$CELL_SECONDS" \
+		--warmup "$CELL_WARMUP" --pin "$CELL_PIN" --device "$CELL_DEVICE"
+	if test "$cell_params" != -; then
+		cell_rest=$cell_params,
+		while test -n "$cell_rest"; do
+			set -- "$@" --knob "${cell_rest%%,*}"
+			cell_rest=${cell_rest#*,}
+		done
+	fi
+	if test "$cell_collector" != none; then
+		set -- "$CELL_COLLECT/$cell_collector" run "$CELL_TMP" "$@"
+	fi
+	cell_status=0
+	# shellcheck disable=SC2086 # a command, or nothing
+	$CELL_GUARD "$@" 2>"$CELL_TMP/err" || cell_status=$?
+	case $cell_status in
+	0) test ! -s "$CELL_TMP/err" || cell_stderr ;;
+	137 | 143)
+		cell_sweep
+		cell_failed "the workload was killed (status $cell_status)"
+		;;
+	*)
+		cell_sweep
+		cell_failed "the workload exited with status $cell_status"
+		;;
+	esac
+}
+
+# cell_failed WHAT: with the last line on stderr as the reason.
+cell_failed() {
+	cell_stderr
+	cell_last=$(tail -n 1 "$CELL_TMP/err")
+	printf '\nfailed\t%s\n' "$1${cell_last:+: $cell_last}"
+}
+
+cell_stderr() {
+	sed "s/^/stderr$cell_tab/" "$CELL_TMP/err"
+}
+
+# cell_sweep: end the tasks that a dead workload left behind; they would keep the module in use.
+cell_sweep() {
+	for cell_process in /proc/[0-9]*; do
+		test ! "$cell_process/exe" -ef "$CELL_WORKLOADS/$cell_workload" ||
+			kill -KILL "${cell_process#/proc/}" 2>/dev/null || :
+	done
+	sleep 1
+}

@@ -1,0 +1,35 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# /rmaplock/main of a run: say what machine this is, run the cells in ./cells.tsv, say that it is complete.
+# shellcheck source=SCRIPTDIR/cell.sh
+. /rmaplock/cell.sh
+# shellcheck source=SCRIPTDIR/machine.sh
+. /rmaplock/machine.sh
+# shellcheck disable=SC1091 # written by scripts/target/vm
+. ./settings # CELL_SECONDS CELL_WARMUP CELL_PIN CELL_OFFSET
+
+CELL_MODULES=/rmaplock/modules CELL_WORKLOADS=/rmaplock/workloads CELL_COLLECT=/rmaplock/collect CELL_TMP=/tmp
+CELL_GUARD= # a workload has a watchdog of its own, and the host watches both
+
+# /proc/kmsg gives each message once and, unlike dmesg, needs no fork; it blocks at the end, so put an end there.
+cell_kernel_messages() {
+	echo "rmaplock: end of cell $1" >/dev/kmsg
+	while IFS= read -r message <&5; do
+		case $message in
+		*"rmaplock: end of cell $1") break ;;
+		esac
+		printf '%s\n' "$message"
+	done
+}
+
+# Unloading a module waits for RCU several times. Only between windows: what is measured is a normal kernel.
+cell_hurry() {
+	echo "$1" >/sys/kernel/rcu_expedited
+}
+
+machine_report
+exec 5</proc/kmsg
+dd bs=262144 count=1 <&5 >/dev/null 2>&1 # the boot's, at once
+cell_kernel_messages 0 >/dev/null
+cells_run ./cells.tsv || exit
+printf 'end\tok\n'

@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: GPL-2.0
+# Print the cells of a checked plan (plan.awk), in the order in which they are to be run: cells.tsv, from the plan alone.
+#
+#   awk -f cells.awk PLAN
+#
+# A block runs every cell once. Cells that will be compared run next to each other: within a block, all configs of one
+# (workload, params, tasks), in a fresh random order; the order of these groups is random too. Each collector gets
+# blocks of its own, after the measured ones.
+
+BEGIN {
+	OFS = "\t"
+}
+
+{
+	at = index($0, " = ")
+	value[substr($0, 1, at - 1)] = substr($0, at + 3)
+}
+
+# Park and Miller's generator: every product is below 2^53, so all awks agree.
+function below(n)
+{
+	state = (state * 16807) % 2147483647
+	return int((state - 1) / 2147483646 * n)
+}
+
+function shuffle(list, n, i, j, swap)
+{
+	for (i = n; i > 1; i--) {
+		j = below(i) + 1
+		swap = list[i]
+		list[i] = list[j]
+		list[j] = swap
+	}
+}
+
+function make_groups(i, j, n, colon, params)
+{
+	n = split(value["workloads"], workload, " ")
+	n_tasks = split(value["tasks"], task, " ")
+	for (i = 1; i <= n; i++) {
+		params = "-"
+		if ((colon = index(workload[i], ":"))) {
+			params = substr(workload[i], colon + 1)
+			workload[i] = substr(workload[i], 1, colon - 1)
+		}
+		for (j = 1; j <= n_tasks; j++)
+			group[++groups] = workload[i] "\t" params "\t" task[j]
+	}
+}
+
+function run_block(collector, i, j)
+{
+	block++
+	shuffle(group, groups)
+	for (i = 1; i <= groups; i++) {
+		shuffle(config, configs)
+		for (j = 1; j <= configs; j++)
+			print block, ++order, collector, config[j], group[i]
+	}
+}
+
+END {
+	state = value["seed"] % 2147483646 + 1
+	for (i = 1; i <= 10; i++)
+		below(1)
+	make_groups()
+	configs = split(value["configs"], config, " ")
+	if (value["aa"] == "yes")
+		config[++configs] = "aa-" value["baseline"]
+	print "# rmaplock cells 1"
+	print "block", "order", "collector", "config", "workload", "params", "tasks"
+	reps = value["reps"] + 0
+	collector_reps = value["collector_reps"] + 0
+	for (rep = 1; rep <= reps; rep++)
+		run_block("none")
+	collectors = value["collectors"] == "none" ? 0 : split(value["collectors"], collector_name, " ")
+	for (rep = 1; rep <= collector_reps; rep++)
+		for (c = 1; c <= collectors; c++)
+			run_block(collector_name[c])
+}

@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: GPL-2.0
+# shellcheck shell=sh
+# From a checked plan to plots: the part of `rmaplock run` that does things. Sourced by cmd/run, whose variables it uses.
+
+for lib in packages env run progress resume; do
+	. "$RMAPLOCK_ROOT/scripts/lib/$lib.sh"
+done
+
+measure() {
+	RUN_TARGET=$RMAPLOCK_ROOT/scripts/target/$target
+	"$RUN_TARGET" check || exit
+	packages_ensure build run "$target"
+	RMAPLOCK_KDIR=$("$RUN_TARGET" kernel-dir) || exit
+	export RMAPLOCK_KDIR
+	"$RMAPLOCK_ROOT/scripts/cmd/build" --quiet || exit
+	measure_needs
+	RUN_BLOCKS=$(tail -n 1 "$RUN_TMP/cells" | cut -f 1)
+	trap 'run_stop; rm -rf "$RUN_TMP"' EXIT
+	if test -z "$resume"; then
+		measure_new
+	else
+		measure_again
+	fi
+	status=0
+	run_cells || status=$?
+	env_write "$RUN"
+	measure_report || status=1
+	exit "$status"
+}
+
+# measure_needs: what the plan names must have been built, and the workloads must agree with the knobs.
+measure_needs() {
+	modules=$RMAPLOCK_BUILD/kmod/$("$RUN_TARGET" release)
+	for config in $(plan_value "$RUN_TMP/plan" configs); do
+		test -f "$modules/rmaplock_$config.ko" ||
+			die "$EXIT_FAILED" "the build made no $modules/rmaplock_$config.ko: see 'rmaplock build'"
+	done
+	for item in $(plan_value "$RUN_TMP/plan" workloads); do
+		workload=$RMAPLOCK_BUILD/workloads/${item%%:*}
+		test -x "$workload" || die "$EXIT_FAILED" "the build made no $workload: see 'rmaplock build'"
+		set -- "$workload" --describe
+		case $item in
+		*:*) set -- "$@" --knob "${item#*:}" ;;
+		esac
+		"$@" >/dev/null 2>"$RUN_TMP/describe" ||
+			die "$EXIT_USAGE" "--workloads: '$item': $(tail -n 1 "$RUN_TMP/describe")"
+	done
+}
+
+measure_new() {
+	CELL_BEGAN=$(date +%s)
+	RUN=${out:-$RMAPLOCK_RESULTS/$(date -d "@$CELL_BEGAN" +%Y%m%d-%H%M%S)-${plan##*/}-$$}
+	mkdir -p "$RUN" 2>/dev/null || die "$EXIT_FAILED" "cannot make the folder $RUN"
+	RUN=$(cd "$RUN" && pwd -P)
+	test -z "$(ls -A "$RUN")" || die "$EXIT_USAGE" "--out $RUN: the folder is not empty"
+	measure_lock
+	cp "$RUN_TMP/plan" "$RUN/plan"
+	cp "$RUN_TMP/cells" "$RUN/cells.tsv"
+	run_create
+	measure_circumstances >"$RUN/machine.tsv"
+	lstopo-no-graphics --of xml - >"$RUN/topology.xml" 2>/dev/null || :
+	env_write "$RUN"
+	test -n "$out" || ln -sfn "${RUN##*/}" "$RMAPLOCK_RESULTS/latest"
+}
+
+measure_again() {
+	measure_lock
+	CELL_BEGAN=$(date -d "$(jq -r .run.started "$RUN/env.json")" +%s)
+	if test ! -s "$RUN_TMP/cells"; then
+		say "$RUN is complete: nothing to run"
+		return
+	fi
+	measure_circumstances >"$RUN_TMP/machine.tsv"
+	difference=$(resume_compare "$RUN/machine.tsv" "$RUN_TMP/machine.tsv")
+	test -z "$difference" ||
+		die "$EXIT_FAILED" "cannot go on with $RUN, its cells would not be comparable: $difference; start a new run"
+	run_prune
+	env_line note "completed with --resume at $(date -u +%FT%TZ)" >>"$RUN/machine.tsv"
+}
+
+# measure_lock: one rmaplock per run folder.
+measure_lock() {
+	exec 6>>"$RUN/log.txt"
+	flock -n 6 || die "$EXIT_FAILED" "$RUN: another rmaplock is writing there"
+}
+
+# measure_circumstances: everything about this run that is known before it starts, as lines for env.json.
+measure_circumstances() {
+	env_rmaplock
+	env_line subject "$(plan_value "$RUN_TMP/plan" subject)"
+	env_line target "$target"
+	env_line run.id "${RUN##*/}"
+	env_line run.started "$(date -u -d "@$CELL_BEGAN" +%FT%TZ)"
+	env_line run.seed "$(plan_value "$RUN_TMP/plan" seed)"
+	env_line run.command "$command_line"
+	env_host
+	# shellcheck disable=SC2046 # a list of names
+	env_modules "$("$RUN_TARGET" release)" $(plan_value "$RUN_TMP/plan" configs)
+	"$RUN_TARGET" env | sed 's/^env\t//'
+}
+
+# measure_report: table and sentence to stdout, then where everything is; return 1 if cells failed or never ran.
+measure_report() {
+	mr_status=0
+	run_counts
+	if test "$((CELLS_FAILED + CELLS_MISSING))" -gt 0; then
+		say "$CELLS_FAILED of $CELLS_ALL cells failed and $CELLS_MISSING never ran; the reasons are in $RUN/samples.tsv; go on with: rmaplock run --resume $RUN"
+		mr_status=1
+	fi
+	if test "$CELLS_MISSING" -eq "$CELLS_ALL"; then
+		return 1
+	fi
+	"$RMAPLOCK_ROOT/scripts/cmd/plots" "$RUN" || mr_status=1
+	return "$mr_status"
+}

@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: GPL-2.0
+# shellcheck shell=sh
+# Plans: what there is to choose from, and checking what was chosen. Needs common.sh.
+
+# plan_names KIND: print the names, one a line, as the tree has them. A new one is a new file.
+plan_names() {
+	case $1 in
+	plans) set -- "$RMAPLOCK_ROOT"/scripts/plans/* ;;
+	targets) set -- "$RMAPLOCK_ROOT"/scripts/target/* ;;
+	configs) set -- "$RMAPLOCK_ROOT"/kmod/configs/*.config ;;
+	workloads) set -- "$RMAPLOCK_ROOT"/workloads/cases/*.c ;;
+	collectors) set -- "$RMAPLOCK_ROOT"/scripts/collect/* ;;
+	esac
+	for pn_file; do
+		pn_name=${pn_file##*/}
+		test ! -f "$pn_file" || printf '%s\n' "${pn_name%.*}"
+	done | sort -u
+}
+
+plan_list() {
+	plan_names "$1" | tr '\n' ' ' | sed 's/ $//'
+}
+
+# plan_file NAME: print the path of a plan given by name, or of a file given with a slash.
+plan_file() {
+	case $1 in
+	*/*)
+		test -f "$1" || die "$EXIT_USAGE" "no plan $1: no such file"
+		test -r "$1" || die "$EXIT_USAGE" "no plan $1: it may not be read"
+		printf '%s\n' "$1"
+		;;
+	*)
+		{ is_name "$1" && test -f "$RMAPLOCK_ROOT/scripts/plans/$1"; } ||
+			die "$EXIT_USAGE" "no plan '$1'; there are: $(plan_list plans) (or name a file, with a slash)"
+		printf '%s\n' "$RMAPLOCK_ROOT/scripts/plans/$1"
+		;;
+	esac
+}
+
+# plan_check PLAN OPTIONS: print the plan as it will be run, or end with the reason why it cannot be.
+plan_check() {
+	awk -v configs_known="$(plan_list configs)" -v workloads_known="$(plan_list workloads)" \
+		-v collectors_known="$(plan_list collectors)" \
+		-v random="$(od -A n -N 3 -t u4 /dev/urandom | tr -d ' ')" \
+		-f "$RMAPLOCK_ROOT/scripts/lib/plan.awk" "$1" "$2"
+}
+
+plan_cells() {
+	awk -f "$RMAPLOCK_ROOT/scripts/lib/cells.awk" "$1"
+}
+
+# plan_value PLAN KEY: print the value of a key in a checked plan.
+plan_value() {
+	sed -n "s/^$2 = //p" "$1"
+}
+
+# plan_seconds PLAN CELLS: print how long these cells take, in whole seconds. The constants are what a cell costs beside
+# its window (load, start, unload; a collector's own start), and a boot.
+plan_seconds() {
+	awk -v cell=0.15 -v collector=0.3 -v boot=5 -v window="$(plan_value "$1" seconds)" \
+		-v warmup="$(plan_value "$1" warmup_seconds)" '
+		/^[0-9]/ { seconds += window + warmup + cell + ($3 == "none" ? 0 : collector) }
+		END { printf "%d\n", seconds + boot }' "$2"
+}
+
+# plan_duration SECONDS: print it for people.
+plan_duration() {
+	if test "$1" -ge 3600; then
+		printf '%dh%02dm\n' "$(($1 / 3600))" "$(($1 / 60 % 60))"
+	elif test "$1" -ge 60; then
+		printf '%dm%02ds\n' "$(($1 / 60))" "$(($1 % 60))"
+	else
+		printf '%ds\n' "$1"
+	fi
+}

@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: GPL-2.0
+# Turn the stream of guest/cell.sh into the tables of a run folder, as it comes in.
+#
+#   cd RUN-FOLDER && busybox awk -v progress=FILE -f rows.awk <STREAM
+#
+# A cell's rows are written when the cell ends, its row in samples.tsv last, and then synced: whatever dies, a cell
+# is there as a whole or not at all. busybox, because its awk hands over each line when it is read.
+# The stream ends with its last writer or with the line `run <TAB> over`: something that hangs may still hold it open.
+# progress: one line `DONE FAILED BLOCK` after every start and end of a cell. Exit status 1 if the stream is not complete.
+
+BEGIN {
+	FS = "\t"
+	names = "duration_s ops ops_per_sec task_ops_min task_ops_max jain voluntary_switches involuntary_switches " \
+		"switches_per_op acquired contended contended_share violations"
+	columns = split(names, column, " ")
+	for (i = 1; i <= columns; i++)
+		known[column[i]] = 1
+	splat = "BUG:|WARNING:|Oops|general protection|stall|soft lockup|blocked for more than|Out of memory|" \
+		"scheduling while atomic|lockdep|possible (recursive|circular) locking|bad page|refcount_t"
+}
+
+function clean(text)
+{
+	gsub(/[\t\r]/, " ", text)
+	return text
+}
+
+function fail(why)
+{
+	if (reason == "-")
+		reason = clean(why)
+}
+
+function is_number(text)
+{
+	return text == "-" || text ~ /^-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?$/
+}
+
+function report_progress()
+{
+	print done + 0, failed + 0, block >progress
+	close(progress)
+}
+
+function start()
+{
+	block = $3; order = $4; started_s = $10
+	collector = $5
+	identity = block "\t" $5 "\t" $6 "\t" $7 "\t" $8 "\t" $9
+	open = 1
+	reason = nonsense = "-"
+	unavailable = ended = 0
+	counters = histograms = messages = ""
+	split("", value)
+	report_progress()
+}
+
+function log_line(text)
+{
+	print text >>"log.txt"
+	close("log.txt")
+}
+
+function append(text, file)
+{
+	if (text == "")
+		return
+	printf "%s", text >>file
+	close(file)
+}
+
+function finish(row, i)
+{
+	if (!open)
+		return
+	open = 0
+	if (nonsense != "-")
+		fail(nonsense)
+	if (!unavailable && !ended)
+		fail("the workload's output is not complete")
+	append(messages, "dmesg.txt")
+	if (unavailable) {
+		append(counters, "counters.tsv")
+	} else {
+		row = identity "\t" order "\t" (reason == "-" ? "ok" : "failed") "\t" reason "\t" started_s
+		for (i = 1; i <= columns; i++)
+			row = row "\t" (column[i] in value ? value[column[i]] : "-")
+		append(counters, "counters.tsv")
+		append(histograms, "histograms.tsv")
+		append(row "\n", "samples.tsv")
+	}
+	system("sync -d counters.tsv histograms.tsv samples.tsv")
+	done++
+	if (reason != "-") {
+		failed++
+		log_line("rmaplock: cell " order " (" clean(identity) ") failed: " reason)
+	}
+	report_progress()
+}
+
+$1 == "cell" && $2 == "start" && NF == 10 { start(); next }
+$1 == "cell" && $2 == "end" && open && $3 == order { finish(); next }
+$1 == "run" && $2 == "over" { exit }
+$1 == "end" && $2 == "ok" && !open { complete = 1; next }
+$1 == "end" && $2 == "ok" { ended = 1; next }
+$1 == "env" && NF == 3 { append($2 "\t" $3 "\n", "machine.tsv"); next }
+$1 == "topology" { print substr($0, 10) >"topology.xml"; next }
+$1 == "stderr" { log_line(substr($0, 8)); next }
+/^$/ { next }
+!open { log_line("rmaplock: outside a cell: " $0); next }
+$1 == "failed" { fail($2); next }
+$1 == "unavailable" {
+	unavailable = 1
+	counters = identity "\t" collector "\tunavailable\t-\t" clean($2) "\n"
+	next
+}
+/^[[<]/ {
+	line = $0
+	sub(/^<[0-9]+>/, "", line) # a priority
+	messages = messages line "\n"
+	if ($0 ~ splat)
+		fail("the kernel said: " line)
+	next
+}
+$1 == "sample" && NF == 3 && ($2 in known) && is_number($3) { value[$2] = $3; next }
+$1 == "counter" && NF == 5 && is_number($4) {
+	counters = counters identity "\t" $2 "\t" $3 "\t" $4 "\t" $5 "\n"
+	next
+}
+$1 == "histogram" && NF == 5 && is_number($3) && is_number($4) && is_number($5) {
+	histograms = histograms identity "\t" $2 "\t" $3 "\t" $4 "\t" $5 "\n"
+	next
+}
+nonsense == "-" { nonsense = "a line that makes no sense: " clean($0) }
+
+END {
+	# A cell that was cut short is written down only if somebody gave the reason; else it never was.
+	if (open && reason != "-")
+		finish()
+	exit complete ? 0 : 1
+}
