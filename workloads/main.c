@@ -140,6 +140,8 @@ int main(int argc, char **argv)
 	options_parse(argc, argv, &options);
 	if (options.describe)
 		return describe();
+	if (options.export_topology)
+		return pinning_export(options.export_topology);
 	if (options.show_placement)
 		return pinning_show(&options.placement, options.show_placement);
 	return run(&options);

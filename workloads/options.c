@@ -20,6 +20,7 @@ enum {
 	KEY_SHOW_PLACEMENT,
 	KEY_TIMING,
 	KEY_PERF_CONTROL,
+	KEY_EXPORT_TOPOLOGY,
 };
 
 static const struct argp_option argp_options[] = {
@@ -53,6 +54,10 @@ static const struct argp_option argp_options[] = {
 	{ "show-placement", KEY_SHOW_PLACEMENT, "N", 0,
 	  "Print the PUs of each of N tasks, on this machine or on the one that HWLOC_XMLFILE or "
 	  "HWLOC_SYNTHETIC describes",
+	  3 },
+	{ "export-topology", KEY_EXPORT_TOPOLOGY, "FILE", 0,
+	  "Write this machine's topology as hwloc's XML. With HWLOC_XMLFILE=FILE and "
+	  "HWLOC_THISSYSTEM=1 later runs on it need not discover it again",
 	  3 },
 	{ 0 },
 };
@@ -133,6 +138,9 @@ static error_t parse_what(int key, char *arg, struct options *options)
 		return 0;
 	case KEY_DESCRIBE:
 		options->describe = true;
+		return 0;
+	case KEY_EXPORT_TOPOLOGY:
+		options->export_topology = arg;
 		return 0;
 	case KEY_SHOW_PLACEMENT:
 		options->show_placement = parse_count("show-placement", arg, MAX_TASKS);

@@ -20,6 +20,7 @@ struct options {
 	bool timing;
 	bool oracle;
 	bool describe;
+	const char *export_topology; /* file to write, NULL: run */
 	unsigned long show_placement; /* tasks to show it for, 0: run */
 };
 

@@ -125,3 +125,16 @@ int pinning_show(const struct placement *placement, unsigned long nr_tasks)
 	hwloc_topology_destroy(topology);
 	return fflush(stdout) ? EXIT_FAILED : 0;
 }
+
+int pinning_export(const char *file)
+{
+	hwloc_topology_t topology;
+	char why[256];
+
+	if (placement_load(&topology, why, sizeof(why)))
+		errx(EXIT_USAGE, "%s", why);
+	if (hwloc_topology_export_xml(topology, file, 0))
+		errx(EXIT_FAILED, "%s: cannot write the topology: %s", file, strerror(errno));
+	hwloc_topology_destroy(topology);
+	return 0;
+}

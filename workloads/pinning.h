@@ -21,4 +21,7 @@ void pinning_bind(const struct task_info *info);
 /* Print `task<TAB>PUs` (OS numbers) for nr_tasks tasks; an exit status. */
 int pinning_show(const struct placement *placement, unsigned long nr_tasks);
 
+/* Write the topology as XML; an exit status. */
+int pinning_export(const char *file);
+
 #endif /* RMAPLOCK_PINNING_H */

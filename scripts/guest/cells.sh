@@ -27,6 +27,12 @@ cell_hurry() {
 	echo "$1" >/sys/kernel/rcu_expedited
 }
 
+# Every cell needs the topology, and finding it out again would take longer than loading the module.
+if "$CELL_WORKLOADS/null" --export-topology "$CELL_TMP/topology.xml"; then
+	export HWLOC_XMLFILE="$CELL_TMP/topology.xml" HWLOC_THISSYSTEM=1
+	sed 's/^/topology\t/' "$HWLOC_XMLFILE"
+fi
+
 machine_report
 exec 5</proc/kmsg
 dd bs=262144 count=1 <&5 >/dev/null 2>&1 # the boot's, at once

@@ -15,7 +15,7 @@ rows() {
 		done
 		printf 'cell\tend\t1\nend\tok\n'
 	} >"$TAP_TMP/stream"
-	(cd "$TAP_TMP/run" && busybox awk -v progress="$TAP_TMP/progress" -f "$TAP_ROOT/scripts/lib/rows.awk" <"$TAP_TMP/stream")
+	(cd "$TAP_TMP/run" && busybox awk -v progress="$TAP_TMP/progress" -f "$TAP_ROOT/scripts/lib/rows.awk" <"$TAP_TMP/stream" 2>/dev/null)
 }
 
 # cell STATUS 'REASON' NAME LINE...: the cell has that status and a reason that matches.

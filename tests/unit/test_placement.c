@@ -129,7 +129,7 @@ static void test_list_beyond_machine(void **state)
 	hwloc_topology_destroy(topology);
 }
 
-/* A saved machine is read back, and is never taken for this one. */
+/* A saved machine is read back, and is taken for this one only if we are told that it is. */
 static void test_xml_file(void **state)
 {
 	char path[] = "/tmp/test_placement_XXXXXX";
@@ -143,11 +143,19 @@ static void test_xml_file(void **state)
 	assert_int_equal(hwloc_topology_export_xml(topology, path, 0), 0);
 	hwloc_topology_destroy(topology);
 	setenv("HWLOC_XMLFILE", path, 1);
-	setenv("HWLOC_THISSYSTEM", "1", 1);
 	assert_int_equal(placement_load(&topology, why, sizeof(why)), 0);
 	assert_int_equal(hwloc_get_nbobjs_by_type(topology, HWLOC_OBJ_PU), 12);
 	assert_false(hwloc_topology_is_thissystem(topology));
 	hwloc_topology_destroy(topology);
+	setenv("HWLOC_THISSYSTEM", "1", 1);
+	assert_int_equal(placement_load(&topology, why, sizeof(why)), 0);
+	assert_true(hwloc_topology_is_thissystem(topology));
+	hwloc_topology_destroy(topology);
+	setenv("HWLOC_SYNTHETIC", "core:2", 1);
+	assert_int_equal(placement_load(&topology, why, sizeof(why)), 0);
+	assert_false(hwloc_topology_is_thissystem(topology)); /* nobody owns a synthetic one */
+	hwloc_topology_destroy(topology);
+	unsetenv("HWLOC_SYNTHETIC");
 	unlink(path);
 
 	/* hwloc alone would silently describe this machine now */
