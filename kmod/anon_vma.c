@@ -9,6 +9,7 @@
  * each one first written to gets an anon_vma of its own.
  */
 #include <linux/percpu.h>
+#include <linux/rcupdate.h>
 #include <linux/slab.h>
 
 #include "model.h"
@@ -23,6 +24,7 @@ static void anon_vma_ctor(void *object)
 	anon_vma_lock_init(&anon_vma->lock);
 	INIT_LIST_HEAD(&anon_vma->head);
 	atomic_set(&anon_vma->private_links, 0);
+	anon_vma->number = 0;
 }
 
 int model_anon_vma_init(void)
@@ -99,10 +101,11 @@ int model_anon_vma_prepare(struct model_vma *area)
 	allocated = anon_vma_alloc();
 	if (unlikely(!allocated))
 		return -ENOMEM;
+	model_change_begin();
 
 	/*
 	 * Threads of one mm fault with mmap_lock held for reading only:
-	 * page_table_lock decides who is first (thread.txt line 23). 2.6.25
+	 * page_table_lock decides who is first (Hugh Dickins, 29 Apr 2008). 2.6.25
 	 * takes no anon_vma lock here for a new anon_vma, which nobody else can
 	 * know yet; we do, so that the list is never touched without its lock.
 	 */
@@ -117,10 +120,12 @@ int model_anon_vma_prepare(struct model_vma *area)
 	spin_unlock(&area->mm->page_table_lock);
 	if (likely(!allocated)) {
 		anon_vma_write_unlock(&area->anon_vma->lock, &section);
+		model_change_end();
 		return 0;
 	}
 	anon_vma_write_unlock(&allocated->lock, &section);
 	anon_vma_free(allocated);
+	model_change_end();
 	return 0;
 }
 
@@ -130,9 +135,9 @@ void model_anon_vma_link(struct model_vma *area, struct model_anon_vma *anon_vma
 	struct rmap_section section;
 
 	anon_vma_write_lock(&anon_vma->lock, site, &section);
+	area->anon_vma = anon_vma;
 	model_anon_vma_link_locked(area, anon_vma);
 	anon_vma_write_unlock(&anon_vma->lock, &section);
-	area->anon_vma = anon_vma;
 }
 
 void model_anon_vma_unlink(struct model_vma *area)
@@ -145,8 +150,16 @@ void model_anon_vma_unlink(struct model_vma *area)
 		return;
 
 	anon_vma_write_lock(&anon_vma->lock, RMAPLOCK_SITE_UNLINK, &section);
+	/*
+	 * Off the list we no longer keep the anon_vma alive, and some locks'
+	 * unlock still touches the lock when the next owner has it already, who
+	 * may be the last and free it: RCU keeps the memory until we are out.
+	 */
+	rcu_read_lock();
 	last = unlink_locked(area, anon_vma);
+	WRITE_ONCE(area->anon_vma, NULL); /* for check.c, which finds us in the tree */
 	anon_vma_write_unlock(&anon_vma->lock, &section);
+	rcu_read_unlock();
 	/* nobody can add to an empty list: a newcomer is copied from a member */
 	if (last)
 		anon_vma_free(anon_vma);

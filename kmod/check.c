@@ -6,10 +6,12 @@
  *
  * Anonymous lists are read under i_mmap with a trylock, which is legal
  * whichever of the two locks sleeps; a lock that is taken means that something
- * still runs, which is -EAGAIN as is any link or unlink meanwhile.
+ * still runs, which is -EAGAIN as is any change meanwhile. Until that is known
+ * an area in the tree may be leaving its anon_vma, which RCU keeps readable.
  */
 #include <linux/mm.h>
 #include <linux/mutex.h>
+#include <linux/rcupdate.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
 #include <linux/uaccess.h>
@@ -17,6 +19,23 @@
 #include "model.h"
 
 static DEFINE_MUTEX(check_mutex); /* protects model_anon_vma.number */
+
+DEFINE_PER_CPU(struct model_changes, model_changes);
+
+/* Ends are summed first: a change that we see ended, we also see begun. */
+bool model_still(u64 *changes)
+{
+	u64 begun = 0, ended = 0;
+	int cpu;
+
+	for_each_possible_cpu(cpu)
+		ended += READ_ONCE(per_cpu_ptr(&model_changes, cpu)->ended);
+	smp_rmb(); /* orders the two sums; this_cpu_inc() orders nothing */
+	for_each_possible_cpu(cpu)
+		begun += READ_ONCE(per_cpu_ptr(&model_changes, cpu)->begun);
+	*changes = begun;
+	return begun == ended;
+}
 
 static struct model_vma *first_area(struct model_file *file)
 {
@@ -31,15 +50,20 @@ static struct model_vma *next_area(struct model_vma *area)
 /* Gives the anon_vmas of a file the numbers 1, 2, ... and returns how many. */
 static u32 number_anon_vmas(struct model_file *file)
 {
+	struct model_anon_vma *anon_vma;
 	struct model_vma *area;
 	u32 count = 0;
 
-	for (area = first_area(file); area; area = next_area(area))
-		if (area->anon_vma)
-			area->anon_vma->number = 0;
-	for (area = first_area(file); area; area = next_area(area))
-		if (area->anon_vma && !area->anon_vma->number)
-			area->anon_vma->number = ++count;
+	for (area = first_area(file); area; area = next_area(area)) {
+		anon_vma = READ_ONCE(area->anon_vma);
+		if (anon_vma)
+			anon_vma->number = 0;
+	}
+	for (area = first_area(file); area; area = next_area(area)) {
+		anon_vma = READ_ONCE(area->anon_vma);
+		if (anon_vma && !anon_vma->number)
+			anon_vma->number = ++count;
+	}
 	return count;
 }
 
@@ -73,6 +97,7 @@ static int check_locked(struct model_file *file, struct rmaplock_check *check)
 {
 	u64 with_anon_vma = 0, on_lists = 0;
 	struct model_vma *area, *prev = NULL;
+	struct model_anon_vma *anon_vma;
 	u32 seen = 0;
 
 	check->anon_vmas = number_anon_vmas(file);
@@ -80,16 +105,17 @@ static int check_locked(struct model_file *file, struct rmaplock_check *check)
 		check->entries++;
 		check->errors += area_errors(file, area);
 		check->errors += prev && prev->pgoff > area->pgoff;
-		if (!area->anon_vma)
+		anon_vma = READ_ONCE(area->anon_vma);
+		if (!anon_vma)
 			continue;
 		with_anon_vma++;
-		if (area->anon_vma->number > seen) { /* numbered in this order */
-			s64 errors = list_errors(area->anon_vma, &on_lists);
+		if (anon_vma->number > seen) { /* numbered in this order */
+			s64 errors = list_errors(anon_vma, &on_lists);
 
 			if (errors < 0)
 				return errors;
 			check->errors += errors;
-			seen = area->anon_vma->number;
+			seen = anon_vma->number;
 		}
 	}
 	check->errors += on_lists != with_anon_vma;
@@ -114,6 +140,7 @@ static u32 pid_of(struct mm_struct *mm)
 static void copy_locked(struct model_file *file, struct rmaplock_entry *to, u32 capacity,
 			u32 *count)
 {
+	struct model_anon_vma *anon_vma;
 	struct model_vma *area;
 
 	number_anon_vmas(file);
@@ -121,11 +148,12 @@ static void copy_locked(struct model_file *file, struct rmaplock_entry *to, u32 
 	for (area = first_area(file); area; area = next_area(area), (*count)++) {
 		if (*count >= capacity)
 			continue;
+		anon_vma = READ_ONCE(area->anon_vma);
 		to[*count] = (struct rmaplock_entry){
 			.start = area->start,
 			.end = area->end,
 			.pgoff = area->pgoff,
-			.anon_vma = area->anon_vma ? area->anon_vma->number : 0,
+			.anon_vma = anon_vma ? anon_vma->number : 0,
 			.pid = pid_of(area->mm),
 		};
 	}
@@ -133,42 +161,50 @@ static void copy_locked(struct model_file *file, struct rmaplock_entry *to, u32 
 
 int model_check(struct model_file *file, struct rmaplock_check *check)
 {
-	u64 generation = model_generation();
 	struct rmap_section section;
+	u64 before, after;
 	int err;
 
 	if (!model_shares_lists())
 		return -EOPNOTSUPP;
+	if (!model_still(&before))
+		return -EAGAIN;
 	memset(check, 0, sizeof(*check));
 	mutex_lock(&check_mutex);
 	i_mmap_write_lock(&file->lock, RMAPLOCK_SITE_WALK, &section);
+	rcu_read_lock();
 	err = check_locked(file, check);
+	rcu_read_unlock();
 	i_mmap_write_unlock(&file->lock, &section);
 	mutex_unlock(&check_mutex);
-	return generation == model_generation() ? err : -EAGAIN;
+	return model_still(&after) && after == before ? err : -EAGAIN;
 }
 
 int model_entries(struct model_file *file, struct rmaplock_entries *request)
 {
-	u64 generation = model_generation();
 	struct rmap_section section;
 	struct rmaplock_entry *copy;
+	u64 before, after;
 	int err = 0;
 
 	if (!model_shares_lists())
 		return -EOPNOTSUPP;
 	if (request->capacity > RMAPLOCK_MAX_ENTRIES)
 		return -EINVAL;
+	if (!model_still(&before))
+		return -EAGAIN;
 	copy = kvcalloc(request->capacity, sizeof(*copy), GFP_KERNEL_ACCOUNT);
 	if (!copy && request->capacity)
 		return -ENOMEM;
 	mutex_lock(&check_mutex);
 	i_mmap_write_lock(&file->lock, RMAPLOCK_SITE_WALK, &section);
+	rcu_read_lock();
 	copy_locked(file, copy, request->capacity, &request->count);
+	rcu_read_unlock();
 	i_mmap_write_unlock(&file->lock, &section);
 	mutex_unlock(&check_mutex);
 
-	if (generation != model_generation())
+	if (!model_still(&after) || after != before)
 		err = -EAGAIN;
 	else if (copy_to_user(u64_to_user_ptr(request->entries), copy,
 			      min(request->count, request->capacity) * sizeof(*copy)))

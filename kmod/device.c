@@ -138,7 +138,6 @@ static const struct file_operations device_fops = {
 	.mmap = device_mmap,
 	.unlocked_ioctl = device_ioctl,
 	.compat_ioctl = compat_ptr_ioctl,
-	.llseek = no_llseek,
 };
 
 static struct miscdevice device = {
@@ -158,13 +157,17 @@ static int __init claim_device_name(void)
 {
 	struct dentry *other = debugfs_lookup("rmaplock", NULL);
 
-	if (other) {
+	if (!IS_ERR_OR_NULL(other)) {
 		dput(other);
-		pr_err("another config is loaded: unload it first (rmmod)\n");
-		return -EBUSY;
+		goto busy;
 	}
 	loaded_mark = debugfs_create_dir("rmaplock", NULL);
-	return 0;
+	if (loaded_mark == ERR_PTR(-EEXIST))
+		goto busy;
+	return 0; /* without debugfs too, then unguarded */
+busy:
+	pr_err("another config is loaded: unload it first (rmmod)\n");
+	return -EBUSY;
 }
 
 static int __init rmaplock_init(void)
@@ -210,4 +213,5 @@ module_init(rmaplock_init);
 module_exit(rmaplock_exit);
 
 MODULE_LICENSE("GPL");
+MODULE_VERSION("1"); /* so that modpost records a srcversion */
 MODULE_DESCRIPTION("Reverse map locks of 2008, chosen by Kconfig: " __stringify(RMAPLOCK_CONFIG));

@@ -35,6 +35,8 @@ FNR == 1 {
 	FILENAME_OF[name] = FILENAME
 	order[++count] = name
 	in_help = 0
+	if (name !~ /^[a-z][a-z0-9_]*$/)
+		fail("a lock's name is part of C names: use a-z, 0-9 and _ only")
 }
 
 /^ \* lock: / {
@@ -52,7 +54,7 @@ in_help && /^ \*\// { in_help = 0 }
 in_help && /^ \*/ { line = $0; sub(/^ \* ?/, "", line); help[name] = help[name] "\t  " line "\n" }
 
 {
-	if (match($0, "rmap_" name "_[a-z_]+\\("))
+	if (/^static inline/ && match($0, "rmap_" name "_[a-z_]+\\("))
 		defined[name, substr($0, RSTART + length("rmap_" name "_"), RLENGTH - length("rmap_" name "_") - 1)] = 1
 	if (index($0, "rmap_" name "_traits ="))
 		defined[name, "traits"] = 1

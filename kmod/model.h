@@ -19,6 +19,7 @@
 #include <linux/fs.h>
 #include <linux/list.h>
 #include <linux/mm_types.h>
+#include <linux/percpu.h>
 #include <linux/rbtree.h>
 
 #include "rmap_lock.h"
@@ -38,7 +39,7 @@ struct model_anon_vma {
 	struct anon_vma_lock lock;
 	struct list_head head; /* of model_vma.anon_node; protected by lock */
 	atomic_t private_links; /* stands in for head without shared lists */
-	u32 number; /* check.c's own, under its mutex */
+	u32 number; /* check.c's own, under its mutex; initialised by the constructor */
 };
 
 struct model_vma {
@@ -56,7 +57,7 @@ struct model_vma {
 
 	/*
 	 * Set once: at the first write fault, under mm->page_table_lock, or in
-	 * fork before anybody else knows this area.
+	 * fork before anybody else knows this area. Cleared when unlinked.
 	 */
 	struct model_anon_vma *anon_vma;
 	struct list_head anon_node; /* protected by anon_vma->lock */
@@ -122,8 +123,29 @@ int model_entries(struct model_file *file, struct rmaplock_entries *entries);
 u64 model_violations(void);
 u64 model_alloc_failures(void);
 u64 model_entries_alive(void);
-/* Changes with every link and unlink of any area. */
-u64 model_generation(void);
+
+/*
+ * Changes of lists and trees, for checks that need them to stand still.
+ * model_still() is true if none is under way; @changes counts those so far.
+ */
+struct model_changes {
+	u64 begun;
+	u64 ended;
+};
+
+DECLARE_PER_CPU(struct model_changes, model_changes);
+
+static __always_inline void model_change_begin(void)
+{
+	this_cpu_inc(model_changes.begun);
+}
+
+static __always_inline void model_change_end(void)
+{
+	this_cpu_inc(model_changes.ended);
+}
+
+bool model_still(u64 *changes);
 u64 model_anon_vmas_alive(void);
 
 #endif /* RMAPLOCK_MODEL_H */

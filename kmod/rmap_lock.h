@@ -13,6 +13,7 @@
 
 #include <linux/build_bug.h>
 #include <linux/compiler.h>
+#include <linux/kernel.h>
 #include <linux/stringify.h>
 #include <linux/types.h>
 

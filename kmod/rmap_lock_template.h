@@ -7,8 +7,9 @@
  *   RMAP_LOCK    the strategy's name, a file in locks/
  *
  * A trylock goes first so that a contended acquisition can be told from an
- * uncontended one, as the kernel's own LOCK_CONTENDED() does. For every lock
- * here it is that lock's fast path; it never overtakes where lock() would not.
+ * uncontended one, as the kernel's own LOCK_CONTENDED() does. It never overtakes
+ * where lock() would not. A sleeping lock() begins with might_sleep(), which may
+ * yield the CPU under voluntary preemption; a trylock does not, so we say it.
  * Without CONFIG_RMAPLOCK_COUNTERS only the bare lock is left.
  */
 #define RMAP_FN(name) RMAP_GLUE(RMAP_PREFIX, _, name)
@@ -53,10 +54,14 @@ static __always_inline void RMAP_FN(write_lock)(struct RMAP_FN(lock) * l, enum r
 	rmap_section_init(s, rmap_where(RMAP_ID, RMAPLOCK_WRITE, site));
 	if (!IS_ENABLED(CONFIG_RMAPLOCK_COUNTERS)) {
 		RMAP_RAW(_write_lock)(&l->raw);
-	} else if (!RMAP_RAW(_write_trylock)(&l->raw)) {
-		rmap_section_contended(s);
-		RMAP_RAW(_write_lock)(&l->raw);
-		rmap_section_waited(s);
+	} else {
+		if (RMAP_RAW(_traits).may_sleep)
+			might_sleep();
+		if (!RMAP_RAW(_write_trylock)(&l->raw)) {
+			rmap_section_contended(s);
+			RMAP_RAW(_write_lock)(&l->raw);
+			rmap_section_waited(s);
+		}
 	}
 	RMAP_FN(acquired)(l, s, true);
 }
@@ -74,10 +79,14 @@ static __always_inline void RMAP_FN(read_lock)(struct RMAP_FN(lock) * l, enum rm
 	rmap_section_init(s, rmap_where(RMAP_ID, RMAPLOCK_READ, site));
 	if (!IS_ENABLED(CONFIG_RMAPLOCK_COUNTERS)) {
 		RMAP_RAW(_read_lock)(&l->raw);
-	} else if (!RMAP_RAW(_read_trylock)(&l->raw)) {
-		rmap_section_contended(s);
-		RMAP_RAW(_read_lock)(&l->raw);
-		rmap_section_waited(s);
+	} else {
+		if (RMAP_RAW(_traits).may_sleep)
+			might_sleep();
+		if (!RMAP_RAW(_read_trylock)(&l->raw)) {
+			rmap_section_contended(s);
+			RMAP_RAW(_read_lock)(&l->raw);
+			rmap_section_waited(s);
+		}
 	}
 	RMAP_FN(acquired)(l, s, !RMAP_RAW(_traits).readers_share);
 }

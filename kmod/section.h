@@ -13,6 +13,7 @@
 
 #include <linux/atomic.h>
 #include <linux/compiler.h>
+#include <linux/minmax.h>
 #include <linux/percpu.h>
 #include <linux/timekeeping.h>
 
@@ -90,10 +91,18 @@ static __always_inline void rmap_section_contended(struct rmap_section *s)
 		s->since_ns = rmap_section_request_ns(s->where);
 }
 
+/* The fast clock may step back a little when another CPU updates it. */
+static __always_inline u64 rmap_span_ns(u64 since_ns)
+{
+	s64 span_ns = ktime_get_mono_fast_ns() - since_ns;
+
+	return max_t(s64, span_ns, 0);
+}
+
 static __always_inline void rmap_section_waited(struct rmap_section *s)
 {
 	if (unlikely(s->timed))
-		s->wait_ns = ktime_get_mono_fast_ns() - s->since_ns;
+		s->wait_ns = rmap_span_ns(s->since_ns);
 }
 
 static __always_inline void rmap_section_acquired(struct rmap_section *s)
@@ -109,7 +118,7 @@ static __always_inline void rmap_section_acquired(struct rmap_section *s)
 static __always_inline void rmap_section_releasing(struct rmap_section *s)
 {
 	if (unlikely(s->timed))
-		s->hold_ns = ktime_get_mono_fast_ns() - s->since_ns;
+		s->hold_ns = rmap_span_ns(s->since_ns);
 }
 
 /* After the release, so that recording does not lengthen the hold time. */

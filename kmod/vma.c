@@ -48,7 +48,8 @@ MODULE_PARM_DESC(fail_area_alloc, "make the n-th allocation of an area from now 
 
 static bool must_fail(void)
 {
-	return unlikely(atomic_read(&fail_area_alloc)) && atomic_dec_return(&fail_area_alloc) == 0;
+	return unlikely(atomic_read(&fail_area_alloc) > 0) &&
+	       atomic_dec_if_positive(&fail_area_alloc) == 0;
 }
 
 u64 model_alloc_failures(void)
@@ -67,19 +68,6 @@ u64 model_entries_alive(void)
 		alive += READ_ONCE(events->linked) - READ_ONCE(events->unlinked);
 	}
 	return alive;
-}
-
-u64 model_generation(void)
-{
-	u64 generation = 0;
-	int cpu;
-
-	for_each_possible_cpu(cpu) {
-		struct area_events *events = per_cpu_ptr(&area_events, cpu);
-
-		generation += READ_ONCE(events->linked) + READ_ONCE(events->unlinked);
-	}
-	return generation;
 }
 
 static struct model_vma *area_alloc(struct model_file *file, struct vm_area_struct *vma)
@@ -157,6 +145,7 @@ static void area_open(struct vm_area_struct *vma)
 	area = area_alloc(from->file, vma);
 	if (unlikely(!area))
 		return;
+	model_change_begin();
 	vma->vm_private_data = area;
 
 	if (area->mm != from->mm)
@@ -165,6 +154,7 @@ static void area_open(struct vm_area_struct *vma)
 		model_file_split(from, area);
 	else
 		area_move(from, area);
+	model_change_end();
 }
 
 /* exit and munmap, in free_pgtables()'s order. */
@@ -174,10 +164,12 @@ static void area_close(struct vm_area_struct *vma)
 
 	if (unlikely(!area))
 		return;
-	vma->vm_private_data = NULL;
+	model_change_begin();
 	model_anon_vma_unlink(area);
 	model_file_unlink(area);
+	vma->vm_private_data = NULL;
 	area_free(area);
+	model_change_end();
 }
 
 static vm_fault_t area_fault(struct vm_fault *vmf)
@@ -226,7 +218,9 @@ int model_vma_mmap(struct model_file *file, struct vm_area_struct *vma)
 	vm_flags_mod(vma, VM_DONTEXPAND | VM_DONTDUMP, VM_MAYEXEC);
 	vma->vm_ops = &area_vm_ops;
 	vma->vm_private_data = area;
+	model_change_begin();
 	model_file_link(area, RMAPLOCK_SITE_MMAP);
+	model_change_end();
 	return 0;
 }
 

@@ -8,7 +8,7 @@ out_path = ARG2
 load here.'common.inc'
 load data_command('wait', '')
 heading = 'Wait time of lock acquisitions'
-reading = 'share of all acquisitions that waited at least so long; a curve begins at the contended share'
+reading = 'of cells that took times; share of this lock''s acquisitions that waited at least so long: a curve begins at its contended share'
 panel_height = 360
 if (panels > 1) { columns = 2 }
 load here.'page.inc'

@@ -2,9 +2,10 @@
 /*
  * lock: null - no lock at all: the floor below every other choice
  *
- * Every area keeps a list and a tree of its own, so that all other work stays
- * the same and nothing needs protection. What remains shared is one atomic
- * count per anon_vma, which decides when that is freed.
+ * Every area keeps a list and a tree of its own, so nothing needs protection. All
+ * else is done alike, but nothing is shared and no tree is deep: what is above
+ * this floor is the lock, the sharing and the depth together. What remains shared
+ * is one atomic count per anon_vma, which decides when that is freed.
  */
 #ifndef RMAPLOCK_LOCK_NULL_H
 #define RMAPLOCK_LOCK_NULL_H

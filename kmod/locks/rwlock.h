@@ -2,7 +2,7 @@
 /*
  * lock: rwlock - rwlock_t, readers share, waiters spin
  *
- * What the thread wanted to compare with an rwsem (thread.txt line 272), and
+ * What the 2008 thread on MMU notifiers wanted to compare with an rwsem, and
  * what was tried for anon_vma in 2007 against page_referenced livelocks.
  */
 #ifndef RMAPLOCK_LOCK_RWLOCK_H
@@ -55,10 +55,13 @@ static inline void rmap_rwlock_read_unlock(struct rmap_rwlock *l)
 	read_unlock(&l->lock);
 }
 
-/* The kernel has no rwlock_is_locked(): only a free lock can be had for writing. */
+/*
+ * The kernel has no rwlock_is_locked(): only a free lock can be had for writing.
+ * On UP the lock is that preemption is off, and there is nothing to ask.
+ */
 static inline bool rmap_rwlock_is_locked(struct rmap_rwlock *l)
 {
-	if (!write_trylock(&l->lock))
+	if (!IS_ENABLED(CONFIG_SMP) || !write_trylock(&l->lock))
 		return true;
 	write_unlock(&l->lock);
 	return false;

@@ -2,8 +2,10 @@
 /*
  * lock: spinlock - spinlock_t, as anon_vma->lock and i_mmap_lock were in 2.6.25
  *
- * Waiters spin in FIFO order and never sleep. MMU notifiers that sleep cannot
- * be called with it held: the reason why the 2008 thread wanted another lock.
+ * Waiters spin and never sleep: in FIFO order on bare metal and where the
+ * hypervisor has paravirtual spinlocks, first come first lucky in other guests
+ * (x86's virt_spin_lock()), QEMU's emulation among them. MMU notifiers that sleep
+ * cannot be called with it held: why the 2008 thread wanted another lock.
  */
 #ifndef RMAPLOCK_LOCK_SPINLOCK_H
 #define RMAPLOCK_LOCK_SPINLOCK_H
@@ -54,9 +56,10 @@ static inline void rmap_spinlock_read_unlock(struct rmap_spinlock *l)
 	spin_unlock(&l->lock);
 }
 
+/* On UP there may be nothing to ask: preemption is off, which is the lock. */
 static inline bool rmap_spinlock_is_locked(struct rmap_spinlock *l)
 {
-	return spin_is_locked(&l->lock);
+	return !IS_ENABLED(CONFIG_SMP) || spin_is_locked(&l->lock);
 }
 
 #endif /* RMAPLOCK_LOCK_SPINLOCK_H */

@@ -30,7 +30,6 @@ cell_hurry() {
 # Every cell needs the topology, and finding it out again would take longer than loading the module.
 if "$CELL_WORKLOADS/null" --export-topology "$CELL_TMP/topology.xml"; then
 	export HWLOC_XMLFILE="$CELL_TMP/topology.xml" HWLOC_THISSYSTEM=1
-	sed 's/^/topology\t/' "$HWLOC_XMLFILE"
 fi
 
 machine_report

@@ -13,6 +13,7 @@
 
 set -u
 export LC_ALL=C RMAPLOCK_NO_INSTALL=1
+unset RMAPLOCK_RESULTS # `rmaplock test` exports its own: what a test runs goes into its own tree
 TAP_ROOT=$(dirname -- "$(dirname -- "$(dirname -- "$(readlink -f -- "$0")")")")
 TAP_TMP=$(mktemp -d "${TMPDIR:-/tmp}/rmaplock-test-XXXXXX")
 TAP_COUNT=0

@@ -103,7 +103,7 @@ static void test_convoy(void **state)
 	assert_true(is_convoy(VERDICT_SLOWER, 24, 2.1, 0.91));
 	assert_false(is_convoy(VERDICT_INCONCLUSIVE, 24, 2.1, 0.91));
 	assert_false(is_convoy(VERDICT_SLOWER, 6.2, 2.1, 0.91));
-	assert_false(is_convoy(VERDICT_SLOWER, 58, 2.1, 0.22));
+	assert_false(is_convoy(VERDICT_SLOWER, 58, 2.1, 0.12));
 	assert_false(is_convoy(VERDICT_SLOWER, 24, 2.1, NAN));
 	assert_false(is_convoy(VERDICT_SLOWER, 24, NAN, 0.91));
 }
