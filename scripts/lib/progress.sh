@@ -12,21 +12,34 @@ progress_watch() {
 	pw_all=$(grep -c '^[0-9]' "$RUN_TMP/todo")
 	pw_estimate=$(plan_seconds "$RUN/plan" "$RUN_TMP/todo")
 	pw_limit=${RMAPLOCK_PATIENCE:-$PROGRESS_BOOT_SECONDS}
+	PROGRESS_HUNG= # the collector of the cell that hung, if one did
 	while kill -0 "$RUN_TARGET_PID" 2>/dev/null; do
 		sleep 1
 		progress_now
 		pw_line=
 		test ! -s "$RUN_TMP/progress" || read -r pw_line <"$RUN_TMP/progress" || :
 		if test "$pw_line" != "$pw_last"; then
-			pw_last=$pw_line pw_change=$PROGRESS_NOW pw_limit=${RMAPLOCK_PATIENCE:-$((CELL_LIMIT + 30))}
+			pw_last=$pw_line pw_change=$PROGRESS_NOW
+			progress_patience "${pw_line##* }"
 		elif test "$((PROGRESS_NOW - pw_change))" -gt "$pw_limit"; then
 			progress_hung
 			break
 		fi
-		# shellcheck disable=SC2086 # DONE FAILED BLOCK
+		# shellcheck disable=SC2086 # DONE FAILED BLOCK COLLECTOR
 		progress_show $pw_line
 	done
 	test ! -t 2 || printf '\r\033[K' >&2
+}
+
+# progress_patience COLLECTOR: set pw_limit, in seconds. A cell with a collector gets less: see run_cells.
+progress_patience() {
+	if test -n "${RMAPLOCK_PATIENCE:-}"; then
+		pw_limit=$RMAPLOCK_PATIENCE
+	elif test "$1" = none; then
+		pw_limit=$((CELL_LIMIT + 30))
+	else
+		pw_limit=$((CELL_LIMIT - 11))
+	fi
 }
 
 # progress_now: set PROGRESS_NOW to the uptime in seconds, without a fork.
@@ -36,6 +49,7 @@ progress_now() {
 }
 
 progress_hung() {
+	PROGRESS_HUNG=${pw_last##* }
 	ph_reason="no sign of life for $pw_limit s"
 	test -n "$pw_last" ||
 		ph_reason="the machine did not start to measure within $pw_limit s"
@@ -44,7 +58,7 @@ progress_hung() {
 	kill -TERM "$RUN_TARGET_PID" 2>/dev/null || :
 }
 
-# progress_show [DONE FAILED BLOCK]: in place on a terminal, else a line every 5 seconds.
+# progress_show [DONE FAILED BLOCK COLLECTOR]: in place on a terminal, else a line every 5 seconds.
 progress_show() {
 	ps_done=${1:-0} ps_spent=$((PROGRESS_NOW - pw_began))
 	test -t 2 || test "$((PROGRESS_NOW - pw_shown))" -ge 5 || return 0

@@ -6,7 +6,7 @@
 # A cell's rows are written when the cell ends, its row in samples.tsv last, and then synced: whatever dies, a cell
 # is there as a whole or not at all. busybox, because its awk hands over each line when it is read.
 # The stream ends with its last writer or with the line `run <TAB> over`: something that hangs may still hold it open.
-# progress: one line `DONE FAILED BLOCK` after every start and end of a cell. Exit status 1 if the stream is not complete.
+# progress: one line `DONE FAILED BLOCK COLLECTOR` after every start and end of a cell. Exit status 1 if the stream is not complete.
 
 BEGIN {
 	FS = "\t"
@@ -38,7 +38,7 @@ function is_number(text)
 
 function report_progress()
 {
-	print done + 0, failed + 0, block >progress
+	print done + 0, failed + 0, block, collector >progress
 	close(progress)
 }
 

@@ -103,9 +103,9 @@ tap_stub() {
 # tap_fake: give the tree a target `fake` and stand-ins for all that is built, so that runs take no time.
 #   FAKE_DIE='ORDER STATUS'   die in the middle of that cell, with that exit status
 #   FAKE_FAIL=ORDER           the workload of that cell fails
-#   FAKE_HANG=ORDER           hang in the middle of that cell
+#   FAKE_HANG=ORDER           hang in the middle of that cell, once if the file FAKE_HUNG can be made
 tap_fake() {
-	export RMAPLOCK_BUILD="$TAP_TMP/build"
+	export RMAPLOCK_BUILD="$TAP_TMP/build" FAKE_HUNG="$TAP_TMP/hung"
 	mkdir -p "$RMAPLOCK_BUILD/kmod/fake" "$RMAPLOCK_BUILD/workloads" "$RMAPLOCK_BUILD/analysis"
 	rm "$TAP_TREE/plots"
 	mkdir "$TAP_TREE/plots"
@@ -130,7 +130,10 @@ grep '^[0-9]' "$3" | while IFS='	' read -r block order collector config workload
 		test -z "$FAKE_REASON" || printf '\nfailed\t%s\n' "$FAKE_REASON"
 		exit "${FAKE_DIE#* }"
 	fi
-	test "$order" != "$FAKE_HANG" || exec sleep 20
+	if test "$order" = "$FAKE_HANG" && test ! -e "$FAKE_HUNG"; then
+		: >"$FAKE_HUNG"
+		exec sleep 20
+	fi
 	test "$order" != "$FAKE_FAIL" || printf '\nfailed\tno luck\n'
 	printf 'end\tok\ncell\tend\t%s\n' "$order"
 done || exit

@@ -66,6 +66,10 @@ ends 1 "a machine without a sign of life is given up" "$TAP_TREE/scripts/rmaploc
 told "in one sentence with the console's path" "no sign of life for 2 s: stopped; .* $TAP_TMP/hang/console.log"
 ok "what was measured is kept" test "$(grep -c '	ok	' "$TAP_TMP/hang/samples.tsv")" -eq 4
 ok "the cell that hung has its reason" grep -q '	5	failed	no sign of life for 2 s	' "$TAP_TMP/hang/samples.tsv"
+rm "$FAKE_HUNG"
+FAKE_HANG=14
+ends 0 "a hang with a collector on is taken for the emulator's fault" "$TAP_TREE/scripts/rmaplock" run --target fake --plan "$TAP_TMP/plan" --out "$TAP_TMP/collect"
+told "and tried again" 'fault of the emulator: going on where it stopped'
 export FAKE_HANG=
 ok "resume completes the run" "$TAP_TREE/scripts/rmaplock" run --resume "$TAP_TMP/hang"
 done_testing
