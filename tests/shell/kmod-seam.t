@@ -65,6 +65,16 @@ expect "a wrong name in the first comment is named" \
 	says 'locks/fancy.h: the first comment must say "lock: fancy - PROMPT"' fancy
 cp "$work/fancy.h" "$work/kmod/locks/fancy.h"
 
+sed 's/fancy/no-name/g' "$work/fancy.h" >"$work/kmod/locks/no-name.h"
+expect "a name that is none in C is refused" \
+	says "locks/no-name.h: a lock's name is part of C names" fancy
+rm "$work/kmod/locks/no-name.h"
+
+sed 's/^static inline bool rmap_fancy_is_locked/\/\/ rmap_fancy_is_locked()\n&_not/' "$work/fancy.h" >"$work/kmod/locks/fancy.h"
+expect "a function in a comment does not count" \
+	says 'locks/fancy.h: rmap_fancy_is_locked() is missing' fancy
+cp "$work/fancy.h" "$work/kmod/locks/fancy.h"
+
 echo 'CONFIG_RMAPLOCK_ANON_VMA_NOSUCH=y' >"$work/kmod/configs/typo.config"
 expect "a config line without effect is named" \
 	says "typo.config: 'CONFIG_RMAPLOCK_ANON_VMA_NOSUCH=y' did not take effect" typo

@@ -40,6 +40,22 @@ void device_set_flags(int fd, unsigned long flags)
 		fail_msg("RMAPLOCK_IOC_SET_FLAGS %lu: %s", flags, strerror(errno));
 }
 
+int device_open_watched(void)
+{
+	int fd = device_open();
+
+	device_set_flags(fd, RMAPLOCK_ORACLE);
+	return fd;
+}
+
+void device_check_empty(int fd)
+{
+	struct rmaplock_report report = device_report(fd);
+
+	assert_int_equal(report.entries, 0);
+	assert_int_equal(report.anon_vmas, 0);
+}
+
 bool device_shares_lists(int fd)
 {
 	return device_report(fd).flags & RMAPLOCK_HAS_SHARED_LISTS;

@@ -26,6 +26,12 @@ void device_reset(int fd);
 void device_set_flags(int fd, unsigned long flags);
 bool device_shares_lists(int fd);
 
+/* Opens the device with the oracle on; for a group's setup. */
+int device_open_watched(void);
+
+/* Fails the test unless nothing is linked any more; for a group's teardown. */
+void device_check_empty(int fd);
+
 /* Fails the test unless the file's lists and tree are sound. */
 void device_check(int fd);
 
