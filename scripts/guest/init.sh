@@ -3,8 +3,9 @@
 # shellcheck shell=dash
 # PID 1 of the guest: make the machine usable, run /rmaplock/main, report its exit status, power off.
 #
-# Three virtio-serial ports go to the host: `out` and `err` carry main's stdout and stderr, `end` one line that says
-# how it ended. The host believes in nothing but that line: a guest that panics or hangs never writes it.
+# Three virtio-serial ports go to the host: `out` and `err` carry main's stdout and stderr, `end` a line when
+# we are up and one that says how it ended. The host believes in nothing but these: a guest that panics or hangs never
+# writes the last.
 export PATH=/rmaplock/files:/bin:/usr/bin:/sbin HOME=/root LC_ALL=C
 
 mount -t proc proc /proc
@@ -34,6 +35,7 @@ for setting in kernel/perf_event_paranoid=-1 kernel/kptr_restrict=0 kernel/print
 	test ! -e "/proc/sys/${setting%=*}" || echo "${setting#*=}" >"/proc/sys/${setting%=*}"
 done
 
+echo up >/dev/vport0p3
 cd /rmaplock/files || exit
 setsid sh -c 'exec /rmaplock/main' </dev/null >/dev/vport0p1 2>/dev/vport0p2
 status=$?

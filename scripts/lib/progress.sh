@@ -3,7 +3,7 @@
 # While a target runs: say how far it is, and notice when it hangs. Needs common.sh, plan.sh; part of run.sh.
 # One fork a second: the guest needs the CPUs.
 
-PROGRESS_BOOT_SECONDS=120 # far more than it takes: the host may be busy
+PROGRESS_BOOT_SECONDS=200 # more than all tries of guest_run to boot
 
 # progress_watch: until RUN_TARGET_PID has ended.
 progress_watch() {

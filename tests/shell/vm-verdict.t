@@ -44,6 +44,12 @@ qemu 'printf "[    1.0] BUG: kernel NULL pointer dereference\n[ 1.1] Oops: 0002\
 refused 1 "died: BUG: kernel NULL pointer dereference" "the first of a panic's lines is the reason" vm
 qemu 'exec sleep 1000'
 refused 1 "the guest did not end within 2 s and was stopped" "a guest that hangs is stopped" vm
+export RMAPLOCK_BOOT_SECONDS=1
+ends 1 "a guest that never comes up is given up" "$vm_exec" --timeout 20 -- "$TAP_TMP/script"
+told "after three tries" "did not come up within 1 s, 3 times; its console is in"
+qemu 'test -e "$end.tried" || { : >"$end.tried"; exec sleep 1000; }; echo "end 0" >$end'
+ends 0 "one that comes up at the second boot is fine" "$vm_exec" --timeout 20 -- "$TAP_TMP/script"
+unset RMAPLOCK_BOOT_SECONDS
 refused 4 "no nonsense-qemu on this machine: apt-get install" "no QEMU: one sentence" env RMAPLOCK_QEMU=nonsense-qemu "$vm_exec" -- "$TAP_TMP/script"
 for bad in 0 x 256; do
 	refused 2 "RMAPLOCK_VCPUS is '$bad': a number from 1 to 255" "RMAPLOCK_VCPUS=$bad is refused" env RMAPLOCK_VCPUS="$bad" "$vm_exec" -- "$TAP_TMP/script"
