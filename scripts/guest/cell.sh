@@ -103,7 +103,7 @@ cell_workload() {
 	fi
 	cell_status=0
 	# shellcheck disable=SC2086 # a command, or nothing
-	$CELL_GUARD "$@" 2>"$CELL_TMP/err" || cell_status=$?
+	cell_first_to_go $CELL_GUARD "$@" 2>"$CELL_TMP/err" || cell_status=$?
 	case $cell_status in
 	0) test ! -s "$CELL_TMP/err" || cell_stderr ;;
 	137 | 143)
@@ -115,6 +115,11 @@ cell_workload() {
 		cell_failed "the workload exited with status $cell_status"
 		;;
 	esac
+}
+
+# cell_first_to_go COMMAND: when memory runs out, the kernel kills it, and not us or others on this machine.
+cell_first_to_go() {
+	(echo 1000 >/proc/self/oom_score_adj && exec "$@")
 }
 
 # cell_failed WHAT: with the last line on stderr as the reason.

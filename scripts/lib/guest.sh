@@ -16,6 +16,7 @@
 
 GUEST_MEMORY_MIN_MIB=256
 GUEST_MEMORY_MAX_MIB=1024
+GUEST_MEMORY_LEAST_MIB=192 # in less it cannot even unpack what it needs
 
 GUEST_QEMU=${RMAPLOCK_QEMU:-qemu-system-x86_64}
 
@@ -26,9 +27,17 @@ guest_check() {
 	guest_memory_mib >/dev/null && guest_vcpus >/dev/null || exit
 }
 
-# guest_memory_mib: print the guest's memory: half of what is available, bounded.
+# guest_memory_mib: print the guest's memory: what RMAPLOCK_GUEST_MIB says, or half of what is available, bounded.
 guest_memory_mib() {
 	gm_available=$(awk '$1 == "MemAvailable:" { print int($2 / 1024) }' /proc/meminfo)
+	if test -n "${RMAPLOCK_GUEST_MIB:-}"; then
+		is_uint "$RMAPLOCK_GUEST_MIB" "$GUEST_MEMORY_LEAST_MIB" 999999999 ||
+			die "$EXIT_USAGE" "RMAPLOCK_GUEST_MIB is '$RMAPLOCK_GUEST_MIB': MiB, at least $GUEST_MEMORY_LEAST_MIB, are allowed"
+		test "$RMAPLOCK_GUEST_MIB" -le "$gm_available" ||
+			die "$EXIT_UNAVAILABLE" "RMAPLOCK_GUEST_MIB is $RMAPLOCK_GUEST_MIB, but only $gm_available MiB of memory are available: choose less, or end other programs"
+		printf '%s\n' "$RMAPLOCK_GUEST_MIB"
+		return
+	fi
 	gm_mib=$((gm_available / 2))
 	test "$gm_mib" -ge "$GUEST_MEMORY_MIN_MIB" ||
 		die "$EXIT_UNAVAILABLE" "only $gm_available MiB of memory are available, and the guest needs half of at least $((2 * GUEST_MEMORY_MIN_MIB)) MiB: end other programs"
@@ -45,7 +54,7 @@ guest_vcpus() {
 # guest_qemu FOLDER RELEASE: print nothing, become QEMU.
 guest_qemu() {
 	set -- "$1" "$2" -nodefaults -no-user-config -display none -monitor none -no-reboot \
-		-machine pc -smp "$(guest_vcpus)" -m "$(guest_memory_mib)M" \
+		-machine pc -smp "$(guest_vcpus)" -m "${GUEST_MIB}M" \
 		-kernel "$(kernel_vmlinuz "$2")" -initrd "$1/initrd" -append "$GUEST_CMDLINE" \
 		-chardev "file,id=console,path=$1/console,append=on" -serial chardev:console \
 		-device virtio-serial-pci \
@@ -67,6 +76,7 @@ guest_run() {
 	GUEST_SECONDS=$3
 	GUEST_FAILURE=
 	guest_check
+	GUEST_MIB=$(guest_memory_mib) || exit
 	gr_base=$(initramfs_base "$2") || exit
 	initramfs_pack "$1/overlay" | cat "$gr_base" - >"$1/initrd"
 	test -n "${ACCEL_OPTIONS:-}" || accel_choose "$2"
@@ -90,6 +100,7 @@ GUEST_BOOT_SECONDS=${RMAPLOCK_BOOT_SECONDS:-45} # (set by tests)
 guest_boot() {
 	gr_console_bytes=$(stat -c %s "$1/console")
 	: >"$1/end"
+	gr_began=$(date +%s)
 	guest_qemu "$1" "$2" &
 	GUEST_PID=$!
 	gr_status=0 gb_seconds=0
@@ -123,11 +134,30 @@ guest_verdict() {
 	return 1
 }
 
+# guest_said FOLDER CONSOLE_OFFSET REGEX: the first line on the console that matches, without its time.
+guest_said() {
+	tail -c "+$2" "$1/console" | tr -d '\r' | grep -m 1 -E "$3" | sed 's/^\[ *[0-9.]*\] *//' || :
+}
+
+# guest_starved FOLDER CONSOLE_OFFSET: a sentence, if the guest ran out of memory and died of nothing else.
+guest_starved() {
+	gs_line=$(guest_said "$1" "$2" 'Kernel panic|Oops|BUG:|Initramfs unpacking failed: write error')
+	test -n "$gs_line" || gs_line=$(guest_said "$1" "$2" 'Out of memory: Killed')
+	gs_line=${gs_line#Out of memory: }
+	case $gs_line in
+	*'deadlocked on memory'* | Killed* | Initramfs*)
+		echo "the guest ran out of memory: ${gs_line%% total-vm*}: give it more than $GUEST_MIB MiB with RMAPLOCK_GUEST_MIB, or choose fewer tasks, areas or pages"
+		;;
+	esac
+}
+
 guest_failure() {
-	gf_line=$(tail -c "+$3" "$1/console" | tr -d '\r' |
-		grep -m 1 -E 'Kernel panic|Oops|BUG:|Out of memory|soft lockup|rcu.*stall' | sed 's/^\[ *[0-9.]*\] *//' || :)
+	guest_starved "$1" "$3" | grep . && return
+	gf_line=$(guest_said "$1" "$3" 'Kernel panic|Oops|BUG:|soft lockup|rcu.*stall')
 	if test -n "$gf_line"; then
 		echo "the guest's kernel died: $gf_line"
+	elif test "$2" -eq 137 && test "$(($(date +%s) - gr_began))" -lt "$GUEST_SECONDS"; then
+		echo "QEMU was killed, by somebody or because this machine ran out of memory (see dmesg)"
 	elif test "$2" -eq 124 || test "$2" -eq 137; then
 		echo "the guest did not end within $GUEST_SECONDS s and was stopped"
 	elif test -s "$1/qemu.log"; then

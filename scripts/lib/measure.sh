@@ -104,7 +104,7 @@ measure_report() {
 	mr_status=0
 	run_counts
 	if test "$((CELLS_FAILED + CELLS_MISSING))" -gt 0; then
-		say "$CELLS_FAILED of $CELLS_ALL cells failed and $CELLS_MISSING never ran; the reasons are in $RUN/samples.tsv; go on with: rmaplock run --resume $RUN"
+		say "$CELLS_FAILED of $CELLS_ALL cells failed and $CELLS_MISSING never ran; the reasons are in $RUN/samples.tsv, the kernel's messages in $RUN/dmesg.txt; go on with: rmaplock run --resume $RUN"
 		mr_status=1
 	fi
 	if test "$CELLS_MISSING" -eq "$CELLS_ALL"; then

@@ -31,6 +31,16 @@ function fail(why)
 		reason = clean(why)
 }
 
+# What else goes wrong is but a consequence, and comes first: the messages are read when the cell is over.
+function starved(line)
+{
+	if (reason ~ /^out of memory: /)
+		return
+	reason = match(line, /\([^)]*\)/) ? substr(line, RSTART + 1, RLENGTH - 2) : "a task"
+	reason = "out of memory: the kernel killed " clean(reason) \
+		"; choose fewer tasks, areas or pages, or give the guest more (RMAPLOCK_GUEST_MIB)"
+}
+
 function is_number(text)
 {
 	return text == "-" || text ~ /^-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?$/
@@ -118,7 +128,9 @@ $1 == "unavailable" {
 	line = $0
 	sub(/^<[0-9]+>/, "", line) # a priority
 	messages = messages line "\n"
-	if ($0 ~ splat)
+	if ($0 ~ /ut of memory: Killed/) # "Memory cgroup out of memory" too
+		starved(line)
+	else if ($0 ~ splat)
 		fail("the kernel said: " line)
 	next
 }

@@ -41,9 +41,12 @@ cell failed 'makes no sense' "a counter without a unit" 'counter\tmodule\tx\t1' 
 cell ok '^-$' "a value that could not be had" 'sample\tjain\t-' 'end\tok'
 for splat in 'BUG: scheduling while atomic: x/1/0x2' 'WARNING: CPU: 0 PID: 1 at x' 'general protection fault' \
 	'watchdog: BUG: soft lockup - CPU#0 stuck' 'rcu: INFO: rcu_preempt self-detected stall on CPU' \
-	'INFO: task x:1 blocked for more than 60 seconds.' 'Out of memory: Killed process 1 (x)'; do
+	'INFO: task x:1 blocked for more than 60 seconds.' 'Out of memory and no killable processes...'; do
 	cell failed '^the kernel said: .*' "the kernel says: $splat" 'end\tok' "<4>[    1.234567] $splat"
 done
+cell failed '^out of memory: the kernel killed x; choose fewer .*RMAPLOCK_GUEST_MIB.$' "out of memory is the reason of all others" 'failed\tkilled' 'end\tok' \
+	'<3>[    1.2] Out of memory: Killed process 1 (x) total-vm:1kB' '<3>[    1.3] Out of memory: Killed process 2 (y) total-vm:1kB'
+cell failed '^out of memory: the kernel killed x; ' "that of a cgroup too" 'end\tok' '<3>[    1.2] Memory cgroup out of memory: Killed process 1 (x) total-vm:1kB'
 cell ok '^-$' "the kernel says something harmless" 'end\tok' '<6>[    1.234567] x: loading out-of-tree module taints kernel.'
 ok "it is kept, without its priority" grep -qx '\[    1.234567\] x: loading out-of-tree module taints kernel.' "$TAP_TMP/run/dmesg.txt"
 rows 'unavailable\tno perf here'

@@ -42,6 +42,14 @@ refused 1 "the guest's kernel died: Kernel panic - not syncing: sysrq; its conso
 ok "the console is kept" grep -q 'Kernel panic' "$TAP_TMP/console.log"
 qemu 'printf "[    1.0] BUG: kernel NULL pointer dereference\n[ 1.1] Oops: 0002\n[ 1.2] Kernel panic - not syncing\n" >>"$console"'
 refused 1 "died: BUG: kernel NULL pointer dereference" "the first of a panic's lines is the reason" vm
+qemu 'printf "[    1.0] Out of memory: Killed process 7 (x) total-vm:1kB\n[ 1.1] Kernel panic - not syncing: System is deadlocked on memory\n" >>"$console"'
+refused 1 "the guest ran out of memory: Kernel panic.*deadlocked on memory: give it more than 300 MiB with RMAPLOCK_GUEST_MIB" "nothing left to kill" env RMAPLOCK_GUEST_MIB=300 "$vm_exec" -- "$TAP_TMP/script"
+qemu 'printf "[    1.0] Initramfs unpacking failed: write error\n[ 1.1] Kernel panic - not syncing: VFS: Unable to mount root fs\n" >>"$console"'
+refused 1 "the guest ran out of memory: Initramfs unpacking failed: write error: give" "too small to start" vm
+qemu 'printf "[    1.0] Out of memory: Killed process 7 (x) total-vm:1kB\n[ 1.1] BUG: x\n" >>"$console"'
+refused 1 "the guest.s kernel died: BUG: x" "a kernel that survived that and died of a bug" vm
+qemu 'kill -KILL $$'
+refused 1 "QEMU was killed, by somebody or because this machine ran out of memory" "the emulator is killed" vm
 qemu 'exec sleep 1000'
 refused 1 "the guest did not end within 2 s and was stopped" "a guest that hangs is stopped" vm
 export RMAPLOCK_BOOT_SECONDS=1
@@ -54,6 +62,10 @@ refused 4 "no nonsense-qemu on this machine: apt-get install" "no QEMU: one sent
 for bad in 0 x 256; do
 	refused 2 "RMAPLOCK_VCPUS is '$bad': a number from 1 to 255" "RMAPLOCK_VCPUS=$bad is refused" env RMAPLOCK_VCPUS="$bad" "$vm_exec" -- "$TAP_TMP/script"
 done
+for bad in 191 x 1G; do
+	refused 2 "RMAPLOCK_GUEST_MIB is '$bad': MiB, at least 192, are allowed" "RMAPLOCK_GUEST_MIB=$bad is refused" env RMAPLOCK_GUEST_MIB="$bad" "$vm_exec" -- "$TAP_TMP/script"
+done
+refused 4 "RMAPLOCK_GUEST_MIB is 99999999, but only [0-9]+ MiB of memory are available" "and so is more than there is" env RMAPLOCK_GUEST_MIB=99999999 "$vm_exec" -- "$TAP_TMP/script"
 refused 2 "which script" "no script is refused" "$vm_exec" --
 refused 2 "no script 'nonsense'" "a missing script too" "$vm_exec" -- nonsense
 refused 2 "no such file" "and a missing file" "$vm_exec" --add nonsense -- "$TAP_TMP/script"
