@@ -68,8 +68,13 @@ static inline void rmap_oracle_init(struct rmap_oracle *oracle)
 void rmap_oracle_enter(struct rmap_oracle *oracle, bool alone, bool is_locked);
 void rmap_oracle_leave(struct rmap_oracle *oracle, bool alone);
 
-/* Out of line and only if timed. Returns the time of the request. */
+/*
+ * Only if timed, and out of line: every tracepoint that is expanded in place is
+ * text that the kernel patches, with an interrupt to all CPUs, when the module
+ * is loaded. They return the time of the request and of the acquisition.
+ */
 u64 rmap_section_request_ns(u32 where);
+u64 rmap_section_acquired_ns(u32 where, u64 wait_ns);
 void rmap_section_record(u32 where, bool record_histograms, bool waited, u64 wait_ns, u64 hold_ns);
 
 static __always_inline void rmap_section_init(struct rmap_section *s, u32 where)
@@ -109,10 +114,8 @@ static __always_inline void rmap_section_acquired(struct rmap_section *s)
 {
 	if (IS_ENABLED(CONFIG_RMAPLOCK_COUNTERS))
 		this_cpu_inc(rmap_counters.at[s->where].acquired);
-	if (unlikely(s->timed)) {
-		trace_acquired(s->where, s->wait_ns);
-		s->since_ns = ktime_get_mono_fast_ns();
-	}
+	if (unlikely(s->timed))
+		s->since_ns = rmap_section_acquired_ns(s->where, s->wait_ns);
 }
 
 static __always_inline void rmap_section_releasing(struct rmap_section *s)

@@ -53,6 +53,12 @@ u64 rmap_section_request_ns(u32 where)
 	return ktime_get_mono_fast_ns();
 }
 
+u64 rmap_section_acquired_ns(u32 where, u64 wait_ns)
+{
+	trace_acquired(where, wait_ns);
+	return ktime_get_mono_fast_ns();
+}
+
 void rmap_section_record(u32 where, bool record_histograms, bool waited, u64 wait_ns, u64 hold_ns)
 {
 	const u32 lock_and_mode = where / RMAPLOCK_NR_SITES;

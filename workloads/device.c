@@ -52,6 +52,16 @@ void device_start(const char *device)
 		     path, report.abi, RMAPLOCK_ABI);
 }
 
+void device_stop(void)
+{
+	for (unsigned int i = 0; i < nr_files; i++)
+		close(files[i]);
+	nr_files = 0;
+	if (control >= 0)
+		close(control);
+	control = -1;
+}
+
 bool device_present(void)
 {
 	return control >= 0;

@@ -16,6 +16,9 @@ void device_start(const char *path);
 
 bool device_present(void);
 
+/* Close every descriptor, after the last of the functions below. */
+void device_stop(void);
+
 /* A new file of the device, for mmap() and for RMAPLOCK_IOC_WALK. */
 int device_open_file(void);
 

@@ -16,6 +16,7 @@
 #include "failure.h"
 #include "measure.h"
 #include "memory.h"
+#include "module.h"
 #include "options.h"
 #include "output.h"
 #include "perf_control.h"
@@ -76,6 +77,8 @@ static void check_leaks(const struct measurement *m)
 
 static void start_device(const struct options *options, struct measurement *m)
 {
+	if (options->module)
+		module_load(options->module, options->expedite);
 	device_start(options->device);
 	if (!perf_control_open(options->perf_control) || !device_report(&m->before, NULL) ||
 	    !device_set_flags(options->oracle ? RMAPLOCK_ORACLE : 0))

@@ -21,6 +21,8 @@ enum {
 	KEY_TIMING,
 	KEY_PERF_CONTROL,
 	KEY_EXPORT_TOPOLOGY,
+	KEY_MODULE,
+	KEY_EXPEDITE,
 };
 
 static const struct argp_option argp_options[] = {
@@ -38,6 +40,12 @@ static const struct argp_option argp_options[] = {
 	{ "device", 'd', "PATH|none", 0,
 	  "The module's device (default " RMAPLOCK_DEVICE
 	  "); none: map plain memory instead, so only the running kernel's own locks are used",
+	  1 },
+	{ "module", KEY_MODULE, "FILE", 0,
+	  "Load the module FILE (rmaplock_CONFIG.ko) before the run and remove it afterwards", 1 },
+	{ "expedite", KEY_EXPEDITE, NULL, 0,
+	  "Set /sys/kernel/rcu_expedited to 1 while the module is loaded and while it is removed, and "
+	  "to 0 after each; for guests",
 	  1 },
 	{ NULL, 0, NULL, 0, "How it is measured:", 2 },
 	{ "seconds", 's', "S", 0, "Length of the window that counts (default 1)", 2 },
@@ -135,6 +143,12 @@ static error_t parse_what(int key, char *arg, struct options *options)
 		return 0;
 	case 'd':
 		options->device = arg;
+		return 0;
+	case KEY_MODULE:
+		options->module = arg;
+		return 0;
+	case KEY_EXPEDITE:
+		options->expedite = true;
 		return 0;
 	case KEY_DESCRIBE:
 		options->describe = true;

@@ -15,6 +15,8 @@ struct options {
 	uint64_t window_ns;
 	uint64_t warmup_ns;
 	const char *device; /* path or "none" */
+	const char *module; /* file to load, see module.h; NULL: as it is */
+	bool expedite; /* the loading, see module.h */
 	struct placement placement; /* --pin */
 	const char *perf_control; /* FIFOs, see perf_control.h; NULL: none */
 	bool timing;

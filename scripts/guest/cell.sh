@@ -15,12 +15,13 @@
 # Set by the caller: CELL_MODULES CELL_WORKLOADS CELL_COLLECT (folders), CELL_TMP (a folder of our own),
 # CELL_SECONDS CELL_WARMUP CELL_PIN, CELL_GUARD (a command that ends a workload that hangs, or nothing),
 # CELL_OFFSET (hundredths of a second to add to the uptime to get the time since the run began),
-# and the functions cell_kernel_messages ORDER, which prints the messages since the cell's marker, and
-# cell_hurry 1|0, which is called with 1 when a window has ended and with 0 before the next one begins.
+# CELL_OPTIONS (further options for every workload),
+# and the function cell_kernel_messages ORDER, which prints the messages since the cell's marker.
 #
 # Every fork costs milliseconds under an emulator, between cells that last a quarter of a second: use builtins.
 
 CELL_DEVICE=/dev/rmaplock
+CELL_SYS=/sys # (set by tests)
 cell_tab=$(printf '\t')
 
 cells_run() {
@@ -69,19 +70,17 @@ cell_collector_works() {
 	return 1
 }
 
+# cell_with_module: the workload loads and removes the module itself, which saves two processes; what a workload that
+# failed left loaded goes here.
 cell_with_module() {
 	cell_name=${cell_config#aa-}
-	if ! insmod "$CELL_MODULES/rmaplock_$cell_name.ko" 2>"$CELL_TMP/err"; then
-		cell_failed "cannot load the module"
-		return 0
-	fi
-	cell_hurry 0
+	cell_file=$CELL_MODULES/rmaplock_$cell_name.ko
 	cell_workload
-	cell_hurry 1
 	cell_name=rmaplock_$cell_name
 	while test "$cell_name" != "${cell_name#*-}"; do # the kernel writes - as _
 		cell_name=${cell_name%%-*}_${cell_name#*-}
 	done
+	test -e "$CELL_SYS/module/$cell_name" || return 0
 	if ! rmmod "$cell_name" 2>"$CELL_TMP/err"; then
 		cell_failed "cannot remove the module"
 		cell_stuck=3
@@ -89,8 +88,9 @@ cell_with_module() {
 }
 
 cell_workload() {
+	# shellcheck disable=SC2086 # options, or nothing
 	set -- "$CELL_WORKLOADS/$cell_workload" --tasks "$cell_tasks" --seconds "$CELL_SECONDS" \
-		--warmup "$CELL_WARMUP" --pin "$CELL_PIN" --device "$CELL_DEVICE"
+		--warmup "$CELL_WARMUP" --pin "$CELL_PIN" --device "$CELL_DEVICE" --module "$cell_file" $CELL_OPTIONS
 	if test "$cell_params" != -; then
 		cell_rest=$cell_params,
 		while test -n "$cell_rest"; do

@@ -22,10 +22,8 @@ cell_kernel_messages() {
 	done
 }
 
-# Unloading a module waits for RCU several times. Only between windows: what is measured is a normal kernel.
-cell_hurry() {
-	echo "$1" >/sys/kernel/rcu_expedited
-}
+# Loading and unloading a module wait for RCU. Only then: what is measured is a normal kernel.
+CELL_OPTIONS=--expedite
 
 # Every cell needs the topology, and finding it out again would take longer than loading the module.
 if "$CELL_WORKLOADS/null" --export-topology "$CELL_TMP/topology.xml"; then

@@ -41,6 +41,8 @@ check "an unreadable topology" refuses 2 "cannot read HWLOC_XMLFILE=$tmp/none" \
 	env HWLOC_XMLFILE="$tmp/none" "$f" --show-placement 2
 
 check "no device" refuses 4 "insmod" "$f" --device "$tmp/none"
+check "a module that is none" refuses 2 "must be a module, NAME.ko" "$f" --module /etc/passwd
+check "a module that is not there" refuses 2 "none.ko: No such file" "$f" --module "$tmp/none.ko"
 check "no device at the default path" sh -c "test -e /dev/rmaplock || ! $f 2>/dev/null"
 check "a device that is not ours" refuses 2 "is not rmaplock's device" "$f" --device /dev/null
 check "readers without a device" refuses 4 "only the device can walk" \
