@@ -117,9 +117,12 @@ cell_workload() {
 	esac
 }
 
-# cell_first_to_go COMMAND: when memory runs out, the kernel kills it, and not us or others on this machine.
+# cell_first_to_go COMMAND: when memory runs out, the kernel kills it, and not us or others on this machine. In the
+# background, because a shell that waits for a command in the foreground heeds no signal until that has ended.
 cell_first_to_go() {
-	(echo 1000 >/proc/self/oom_score_adj && exec "$@")
+	(echo 1000 >/proc/self/oom_score_adj && exec "$@") &
+	cell_child=$!
+	wait "$cell_child"
 }
 
 # cell_failed WHAT: with the last line on stderr as the reason.

@@ -25,10 +25,11 @@ run perf linux-perf
 vm qemu-system-x86_64 qemu-system-x86
 vm xz xz-utils
 vm setpriv util-linux
-native insmod kmod
+native /usr/sbin/insmod kmod
 test prove perl
 test /usr/include/cmocka.h libcmocka-dev
 test xmllint libxml2-utils
+test /usr/sbin/insmod kmod
 lint clang-format-14 clang-format-14
 lint shellcheck shellcheck
 lint sparse sparse

@@ -86,6 +86,8 @@ run_target() {
 	rt_status=0
 	wait "$RUN_TARGET_PID" || rt_status=$?
 	RUN_TARGET_PID=
+	# check says what it left behind, if that is in the way
+	test "$rt_status" -ne 137 || { say "the target $target was killed"; "$RUN_TARGET" check || :; }
 	printf '\nrun\tover\n' >&7
 	printf 'run\tover\n' >&8
 	exec 7>&- 8>&-
