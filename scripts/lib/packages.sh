@@ -36,6 +36,18 @@ lint sparse sparse
 lint perl perl
 lint git git
 lint xz xz-utils
+kernel apt-get apt
+kernel dpkg-deb dpkg
+kernel xz xz-utils
+kernel patch patch
+kernel make make
+kernel gcc-12 gcc-12
+kernel ccache ccache
+kernel flex flex
+kernel bison bison
+kernel bc bc
+kernel perl perl
+kernel /usr/include/gelf.h libelf-dev
 TABLE
 }
 
