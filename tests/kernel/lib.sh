@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: GPL-2.0
+# shellcheck shell=sh
+# For tests of kernels of our own: build the stress programs, boot a kernel with them, read its console.
+# Sourced after scripts/lib/tap.sh.
+
+RMAPLOCK_ROOT=$TAP_ROOT
+for lib in common kernel initramfs accel guest kernels; do
+	. "$TAP_ROOT/scripts/lib/$lib.sh"
+done
+
+# What the kernel says when something is wrong.
+SPLAT='BUG:|WARNING:|Oops|KASAN|INFO: (task|rcu)|possible (recursive|circular)|inconsistent lock|sleeping function|stall|lockup|scheduling while atomic|Kernel panic|DEBUG_LOCKS_WARN|MAX_LOCK'
+
+# stress_build: all programs of tests/kernel/src, static.
+stress_build() {
+	mkdir -p "$TAP_TMP/stress"
+	for sb_file in "$TAP_ROOT"/tests/kernel/src/*.c; do
+		sb_name=${sb_file##*/}
+		gcc -std=gnu11 -D_GNU_SOURCE -Wall -Wextra -Werror -O1 -static -o "$TAP_TMP/stress/${sb_name%.c}" "$sb_file" ||
+			return
+	done
+}
+
+# boot BZIMAGE SECONDS MIB: boot it on two CPUs and run the script that comes on stdin, as busybox's sh, with the stress
+# programs in PATH. `step NAME COMMAND...` in it runs COMMAND and says how it ended. All that the console said is in
+# TAP_TMP/console. Ends 0 if the guest switched itself off.
+boot() {
+	rm -rf "$TAP_TMP/root"
+	mkdir -p "$TAP_TMP/root/bin" "$TAP_TMP/root/proc" "$TAP_TMP/root/sys" "$TAP_TMP/root/dev" "$TAP_TMP/root/tmp"
+	initramfs_install_busybox "$TAP_TMP/root" "$(initramfs_busybox)"
+	test ! -d "$TAP_TMP/stress" || cp "$TAP_TMP/stress"/* "$TAP_TMP/root/bin/"
+	{
+		cat <<'INIT'
+#!/bin/sh
+mount -t proc proc /proc
+mount -t sysfs sysfs /sys
+mount -t debugfs debugfs /sys/kernel/debug 2>/dev/null
+mount -t tmpfs tmpfs /tmp
+step() {
+	step_name=$1
+	shift
+	if "$@" >/tmp/out 2>&1; then
+		echo "STEP ok $step_name: $(tail -n 1 /tmp/out)"
+	else
+		echo "STEP failed $? $step_name: $(tail -n 1 /tmp/out)"
+	fi
+}
+echo "STEP ok init"
+INIT
+		cat
+		echo 'echo "STEP ok end"; poweroff -f'
+	} >"$TAP_TMP/root/init"
+	chmod 755 "$TAP_TMP/root/init"
+	initramfs_pack "$TAP_TMP/root" >"$TAP_TMP/initrd"
+	# shellcheck disable=SC2086 # options
+	timeout --foreground -k 2 "$2" "$GUEST_QEMU" $ACCEL_TCG_OPTIONS -nodefaults -no-user-config -display none -no-reboot \
+		-machine pc -smp 2 -m "$3M" -kernel "$1" -initrd "$TAP_TMP/initrd" -serial "file:$TAP_TMP/console" \
+		-append 'console=ttyS0 ignore_loglevel tsc=reliable oops=panic panic=-1 no_timer_check random.trust_cpu=on' </dev/null
+}
+
+# stepped NAME: did that step of the last boot end well?
+stepped() {
+	grep -q "STEP ok $1" "$TAP_TMP/console"
+}
+
+# clean: has the kernel nothing to complain of? Prints what it said otherwise.
+clean() {
+	! grep -E -m 3 -A 25 "$SPLAT" "$TAP_TMP/console"
+}

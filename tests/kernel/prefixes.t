@@ -1,0 +1,40 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# Every prefix of the series builds and boots to init, with the choice of lock that its last patch brings (else the
+# reference's). The objects stay in the cache, so a prefix costs what its patch changes. Long: run by
+# `rmaplock test --kernels`.
+#
+#   RMAPLOCK_KERNEL_SERIES   of which series (default: the reference)
+# shellcheck disable=SC2317 # functions that ok calls
+. "$(dirname -- "$0")/../../scripts/lib/tap.sh"
+. "$(dirname -- "$0")/lib.sh"
+series=${RMAPLOCK_KERNEL_SERIES:-$KERNELS_SERIES}
+tap_tree
+rm "$TAP_TREE/kernel"
+cp -R "$TAP_ROOT/kernel" "$TAP_TREE/kernel"
+all=$TAP_TMP/all
+mv "$TAP_TREE/kernel/patches/$series" "$all"
+mkdir "$TAP_TREE/kernel/patches/$series"
+rm "$TAP_TREE"/kernel/configs/*.config "$TAP_TREE/bin/make"
+printf '' >"$TAP_TREE/kernel/configs/rwsem.config"
+
+boots() {
+	boot "$1/bzImage" 60 256 </dev/null
+}
+
+for patch in "$all"/*.patch; do
+	name=${patch##*/}
+	cp "$patch" "$TAP_TREE/kernel/patches/$series/"
+	choice=$(sed -n 's/^+config ANON_VMA_LOCK_\([A-Z_]*\)$/\1/p' "$patch" | grep -v SPINS || :)
+	printf '%s\n' ${choice:+"CONFIG_ANON_VMA_LOCK_$choice=y" "CONFIG_I_MMAP_LOCK_$choice=y"} >"$TAP_TREE/kernel/configs/prefix.config"
+	# Its folder of results is of no use to anybody else.
+	ok "$name: the series up to here builds" "$TAP_TREE/scripts/rmaplock" kernels --series "$series" prefix
+	path=$KERNELS_CACHE/$series/timing/prefix
+	ok "and boots" boots "$path"
+	ok "to init" stepped init
+	ok "and has nothing to report" clean
+	rm -rf "$path"
+done
+# The tree in the cache is the whole series' again.
+ok "the whole series is put back" "$TAP_ROOT/scripts/rmaplock" kernels --series "$series" --check rwsem
+done_testing

@@ -1,0 +1,56 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# The patch series: it fits the packaged source exactly, every config gets the locks that it asks for, and what a
+# spinning lock forbids is refused. Nothing is compiled but Kconfig. The source is fetched once, into the cache.
+# shellcheck disable=SC2016,SC2317 # $ in programs of awk; functions that ok calls
+. "$(dirname -- "$0")/../../scripts/lib/tap.sh"
+tap_tree
+rm "$TAP_TREE/kernel"
+cp -R "$TAP_ROOT/kernel" "$TAP_TREE/kernel"
+rmaplock=$TAP_TREE/scripts/rmaplock
+series_all=$(ls "$TAP_ROOT/kernel/patches")
+
+refused 2 "no option '--nonsense'" "an unknown option is refused" "$rmaplock" kernels --nonsense
+refused 2 "no config '../x'" "a config that is none is refused" "$rmaplock" kernels ../x
+refused 2 "no config 'nonsense': there are mutex" "and the real ones are named" "$rmaplock" kernels nonsense
+refused 2 "no patches for series '5.10', but for: 6.1" "a series without patches is refused" "$rmaplock" kernels --series 5.10
+refused 2 "no patches for series '..'" "a series that is a path is refused" "$rmaplock" kernels --series ..
+refused 2 "no flavour 'fast'" "an unknown flavour is refused" "$rmaplock" kernels --flavour fast
+refused 2 "--jobs 0: a number from 1" "no jobs at all are refused" "$rmaplock" kernels --jobs 0
+refused 2 "series needs a value" "an option without its value is refused" "$rmaplock" kernels --series
+refused 4 "set RMAPLOCK_CACHE to a folder without blanks" "a cache in which make cannot build is refused" \
+	env "RMAPLOCK_CACHE=$TAP_TMP/a b" "$rmaplock" kernels --check rwsem
+refused 4 "no timing kernel rwsem of series 6.1 yet: run 'rmaplock kernels" "a kernel that is not there is not invented" \
+	env "RMAPLOCK_CACHE=$TAP_TMP/empty" RMAPLOCK_ROOT="$TAP_TREE" \
+	sh -c '. "$RMAPLOCK_ROOT/scripts/lib/common.sh"; . "$RMAPLOCK_ROOT/scripts/lib/kernels.sh"; kernels_path 6.1 timing rwsem'
+ok "--list tells the state of each" env "RMAPLOCK_CACHE=$TAP_TMP/empty" "$rmaplock" kernels --list
+said "which is missing, to begin with" '^rwsem-fifo	missing	'
+
+for series in $series_all; do
+	ok "$series: the patches fit without fuzz, and every config takes effect" "$rmaplock" kernels --series "$series" --check
+	ok "$series: no hunk had to be looked for" sh -c "! grep 'not where' '$TAP_TMP/err'"
+	ok "$series: so does every config of the debug flavour" "$rmaplock" kernels --series "$series" --flavour debug --check spinlock
+	for config in spinlock rwlock; do
+		for forbidden in 'CONFIG_VIRTUALIZATION=y CONFIG_KVM=y' CONFIG_TRANSPARENT_HUGEPAGE=y CONFIG_KSM=y; do
+			cp "$TAP_ROOT/kernel/configs/$config.config" "$TAP_TREE/kernel/configs/"
+			# shellcheck disable=SC2086 # words
+			printf '%s\n' $forbidden >>"$TAP_TREE/kernel/configs/$config.config"
+			sed -i '/TRANSPARENT_HUGEPAGE is not set/d; /KSM is not set/d; /MMU_NOTIFIER is not set/d' "$TAP_TREE/kernel/base.config"
+			ends 1 "$series: $config is refused with ${forbidden##* }" "$rmaplock" kernels --series "$series" --check "$config"
+			told "by the name of the choice" "did not honour 'CONFIG_ANON_VMA_LOCK_[A-Z]*=y'"
+		done
+		cp "$TAP_ROOT/kernel/configs/$config.config" "$TAP_TREE/kernel/configs/"
+		cp "$TAP_ROOT/kernel/base.config" "$TAP_TREE/kernel/"
+	done
+	printf 'CONFIG_ANON_VMA_LOCK_MUTEX=y\nCONFIG_I_MMAP_LOCK_SPINLOCK=y\n' >"$TAP_TREE/kernel/configs/wrong.config"
+	ends 1 "$series: a file's lock cannot spin if an anon_vma's sleeps" "$rmaplock" kernels --series "$series" --check wrong
+	printf 'CONFIG_ANON_VMA_LOCK_SPINLOCK=y\nCONFIG_I_MMAP_LOCK_RWSEM_FIFO=y\n' >"$TAP_TREE/kernel/configs/mixed.config"
+	ok "$series: the other way round they are chosen separately" "$rmaplock" kernels --series "$series" --check mixed
+	rm "$TAP_TREE/kernel/configs/wrong.config" "$TAP_TREE/kernel/configs/mixed.config"
+done
+
+first=$(echo "$TAP_TREE"/kernel/patches/6.1/0001-*.patch)
+sed -i 's/^ \(.*rw_semaphore.*\)/ x\1/' "$first"
+ends 1 "a patch that fits only with fuzz is refused" "$rmaplock" kernels --check rwsem
+told "by its name" "${first##*/} does not fit linux-source-6.1"
+done_testing
