@@ -5,7 +5,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-struct board *board_create(unsigned long nr_tasks)
+struct board *board_create(unsigned long nr_tasks, int *fd)
 {
 	size_t lines = sizeof(struct board) + sizeof(struct task_line);
 	size_t infos, bytes;
@@ -14,7 +14,13 @@ struct board *board_create(unsigned long nr_tasks)
 	lines -= lines % sizeof(struct task_line);
 	infos = lines + nr_tasks * sizeof(struct task_line);
 	bytes = infos + nr_tasks * sizeof(struct task_info);
-	board = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (fd) {
+		*fd = memfd_create("rmaplock-board", 0);
+		if (*fd < 0 || ftruncate(*fd, bytes))
+			return NULL;
+	}
+	board = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | (fd ? 0 : MAP_ANONYMOUS),
+		     fd ? *fd : -1, 0);
 	if (board == MAP_FAILED)
 		return NULL;
 	board->bytes = bytes;
@@ -24,6 +30,14 @@ struct board *board_create(unsigned long nr_tasks)
 	board->line = (void *)((char *)board + lines);
 	board->info = (void *)((char *)board + infos);
 	return board;
+}
+
+struct board *board_map(int fd, void *address, size_t bytes)
+{
+	void *board = mmap(address, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_FIXED_NOREPLACE,
+			   fd, 0);
+
+	return board == MAP_FAILED ? NULL : board;
 }
 
 static void add_usage(struct switches *switches, const struct rusage *usage)

@@ -47,8 +47,11 @@ struct board {
 	struct task_line *line; /* [nr_tasks] */
 };
 
-/* A new board, or NULL with errno. */
-struct board *board_create(unsigned long nr_tasks);
+/* A new board, or NULL with errno. fd: a descriptor for board_map(); NULL: nobody will. */
+struct board *board_create(unsigned long nr_tasks, int *fd);
+
+/* Map a board at the address that it has in main, whose pointers it holds; NULL with errno. */
+struct board *board_map(int fd, void *address, size_t bytes);
 
 struct rusage;
 /* Note the death of a process; the task's number, or -1 if it is no task. */

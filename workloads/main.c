@@ -13,6 +13,7 @@
 #include "board.h"
 #include "clock.h"
 #include "device.h"
+#include "exec_task.h"
 #include "failure.h"
 #include "measure.h"
 #include "memory.h"
@@ -89,14 +90,16 @@ static void start_device(const struct options *options, struct measurement *m)
 		     options->device);
 }
 
-static int run(const struct options *options)
+static int run(const struct options *options, char **argv)
 {
 	/* not on the stack: a page of it would be one more for every fork to copy */
 	static struct measurement m;
 	struct board *board;
+	int board_fd = -1;
 
 	check_limits(options->tasks);
-	board = board_create(options->tasks);
+	board = board_create(options->tasks, knob("exec") ? &board_fd : NULL);
+	exec_task_init(argv, board_fd);
 	if (!board)
 		err(EXIT_USAGE, "no memory for %lu tasks", options->tasks);
 	watchdog_phase("placement", 0);
@@ -147,5 +150,7 @@ int main(int argc, char **argv)
 		return pinning_export(options.export_topology);
 	if (options.show_placement)
 		return pinning_show(&options.placement, options.show_placement);
-	return run(&options);
+	if (options.exec_task)
+		exec_task_main(&options);
+	return run(&options, argv);
 }

@@ -23,6 +23,7 @@ enum {
 	KEY_EXPORT_TOPOLOGY,
 	KEY_MODULE,
 	KEY_EXPEDITE,
+	KEY_EXEC_TASK,
 };
 
 static const struct argp_option argp_options[] = {
@@ -67,6 +68,7 @@ static const struct argp_option argp_options[] = {
 	  "Write this machine's topology as hwloc's XML. With HWLOC_XMLFILE=FILE and "
 	  "HWLOC_THISSYSTEM=1 later runs on it need not discover it again",
 	  3 },
+	{ "exec-task", KEY_EXEC_TASK, "TEXT", OPTION_HIDDEN, NULL, 3 },
 	{ 0 },
 };
 
@@ -149,6 +151,9 @@ static error_t parse_what(int key, char *arg, struct options *options)
 		return 0;
 	case KEY_EXPEDITE:
 		options->expedite = true;
+		return 0;
+	case KEY_EXEC_TASK:
+		options->exec_task = arg;
 		return 0;
 	case KEY_DESCRIBE:
 		options->describe = true;

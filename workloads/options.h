@@ -23,6 +23,7 @@ struct options {
 	bool oracle;
 	bool describe;
 	const char *export_topology; /* file to write, NULL: run */
+	const char *exec_task; /* see exec_task.h; NULL: this is main */
 	unsigned long show_placement; /* tasks to show it for, 0: run */
 };
 

@@ -11,6 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "exec_task.h"
 #include "memory.h"
 #include "pinning.h"
 #include "testcase.h"
@@ -25,26 +26,39 @@ void die_with(pid_t parent)
 		_exit(1);
 }
 
+void task_init(struct board *board, unsigned long nr)
+{
+	the_board = board;
+	the_task = &board->info[nr];
+}
+
+void task_run(int gate_fd)
+{
+	unsigned long nr = the_task - the_board->info;
+	char byte;
+
+	memory_shed();
+	__atomic_add_fetch(&the_board->ready, 1, __ATOMIC_RELEASE);
+	while (read(gate_fd, &byte, 1) < 0 && errno == EINTR)
+		;
+	close(gate_fd);
+	testcase(&the_board->line[nr].iterations, nr);
+	task_fail("the testcase returned instead of looping");
+}
+
 void task_main(struct board *board, unsigned long nr, const int gate[2], const sigset_t *mask,
 	       pid_t parent)
 {
-	char byte;
-
 	die_with(parent);
-	the_board = board;
-	the_task = &board->info[nr];
+	task_init(board, nr);
 	sigprocmask(SIG_SETMASK, mask, NULL);
 	signal(SIGALRM, SIG_DFL); /* was the watchdog's */
 	setpgid(0, nr ? board->group : 0); /* as the parent does: whoever is first */
 	close(gate[1]);
 	pinning_bind(the_task);
-	memory_shed();
-	__atomic_add_fetch(&board->ready, 1, __ATOMIC_RELEASE);
-	while (read(gate[0], &byte, 1) < 0 && errno == EINTR)
-		;
-	close(gate[0]);
-	testcase(&board->line[nr].iterations, nr);
-	task_fail("the testcase returned instead of looping");
+	if (knob("exec"))
+		exec_task(board, nr, gate[0]);
+	task_run(gate[0]);
 }
 
 void task_keeps_counter(void)

@@ -15,8 +15,9 @@
 # Set by the caller: CELL_MODULES CELL_WORKLOADS CELL_COLLECT (folders), CELL_TMP (a folder of our own),
 # CELL_SECONDS CELL_WARMUP CELL_PIN, CELL_GUARD (a command that ends a workload that hangs, or nothing),
 # CELL_OFFSET (hundredths of a second to add to the uptime to get the time since the run began),
-# CELL_OPTIONS (further options for every workload),
-# and the function cell_kernel_messages ORDER, which prints the messages since the cell's marker.
+# CELL_SUBJECT (a name in scripts/subjects), CELL_MODULE_OPTIONS (how the module is to be loaded),
+# and the functions cell_mark TEXT, which puts a line among the kernel's messages, and cell_kernel_messages ORDER, which
+# prints the messages since the cell's marker.
 #
 # Every fork costs milliseconds under an emulator, between cells that last a quarter of a second: use builtins.
 
@@ -25,6 +26,7 @@ CELL_SYS=/sys # (set by tests)
 cell_tab=$(printf '\t')
 
 cells_run() {
+	export CELL_SUBJECT # for the collectors
 	while IFS=$cell_tab read -r cell_block cell_order cell_collector cell_config cell_workload cell_params cell_tasks; do
 		case $cell_block in
 		'#'* | block) continue ;;
@@ -37,10 +39,10 @@ cell_run() {
 	cell_now
 	printf 'cell\tstart\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$cell_block" "$cell_order" "$cell_collector" \
 		"$cell_config" "$cell_workload" "$cell_params" "$cell_tasks" "$cell_started_s"
-	echo "rmaplock: cell $cell_order: $cell_config $cell_workload $cell_params $cell_tasks tasks" >/dev/kmsg
+	cell_mark "cell $cell_order: $cell_config $cell_workload $cell_params $cell_tasks tasks"
 	cell_stuck=0
 	if test "$cell_collector" = none || cell_collector_works; then
-		cell_with_module
+		cell_as_subject
 	fi
 	cell_kernel_messages "$cell_order"
 	printf 'cell\tend\t%s\n' "$cell_order"
@@ -70,12 +72,20 @@ cell_collector_works() {
 	return 1
 }
 
+# cell_as_subject: only the model has a device. The other subjects' areas are the workload's own memory.
+cell_as_subject() {
+	case $CELL_SUBJECT in
+	model) cell_with_module ;;
+	*) cell_workload --device none ;;
+	esac
+}
+
 # cell_with_module: the workload loads and removes the module itself, which saves two processes; what a workload that
 # failed left loaded goes here.
 cell_with_module() {
 	cell_name=${cell_config#aa-}
-	cell_file=$CELL_MODULES/rmaplock_$cell_name.ko
-	cell_workload
+	# shellcheck disable=SC2086 # options, or nothing
+	cell_workload --device "$CELL_DEVICE" --module "$CELL_MODULES/rmaplock_$cell_name.ko" $CELL_MODULE_OPTIONS
 	cell_name=rmaplock_$cell_name
 	while test "$cell_name" != "${cell_name#*-}"; do # the kernel writes - as _
 		cell_name=${cell_name%%-*}_${cell_name#*-}
@@ -87,10 +97,10 @@ cell_with_module() {
 	fi
 }
 
+# cell_workload OPTION...
 cell_workload() {
-	# shellcheck disable=SC2086 # options, or nothing
 	set -- "$CELL_WORKLOADS/$cell_workload" --tasks "$cell_tasks" --seconds "$CELL_SECONDS" \
-		--warmup "$CELL_WARMUP" --pin "$CELL_PIN" --device "$CELL_DEVICE" --module "$cell_file" $CELL_OPTIONS
+		--warmup "$CELL_WARMUP" --pin "$CELL_PIN" "$@"
 	if test "$cell_params" != -; then
 		cell_rest=$cell_params,
 		while test -n "$cell_rest"; do

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0
 # Print the cells of a checked plan (plan.awk), in the order in which they are to be run: cells.tsv, from the plan alone.
 #
-#   awk -f cells.awk PLAN
+#   awk -v boots=one|each -f cells.awk PLAN
 #
 # A block runs every cell once. Cells that will be compared run next to each other: within a block, all configs of one
 # (workload, params, tasks), in a fresh random order; the order of these groups is random too. Each collector gets
-# blocks of its own, after the measured ones.
+# blocks of its own, after the measured ones. boots=each: every config of a block is a boot of its own, in which all
+# groups run, so the configs of a group are as near to each other as boots can be.
 
 BEGIN {
 	OFS = "\t"
@@ -52,6 +53,15 @@ function run_block(collector, i, j)
 {
 	block++
 	shuffle(group, groups)
+	if (boots == "each") {
+		shuffle(config, configs)
+		for (j = 1; j <= configs; j++) {
+			for (i = 1; i <= groups; i++)
+				print block, ++order, collector, config[j], group[i]
+			shuffle(group, groups)
+		}
+		return
+	}
 	for (i = 1; i <= groups; i++) {
 		shuffle(config, configs)
 		for (j = 1; j <= configs; j++)

@@ -29,7 +29,10 @@ initramfs_program() {
 
 # initramfs_base RELEASE: print the path of the base archive for that kernel, made if need be.
 initramfs_base() {
-	ib_modules=$(kernel_modules "$1") || exit
+	case $1 in
+	/*) ib_modules=none ib_kernel=own ;; # one of our own has all that it needs built in
+	*) ib_modules=$(kernel_modules "$1") ib_kernel=$1 || exit ;;
+	esac
 	ib_busybox=$(initramfs_busybox) || exit
 	ib_inputs=$ib_busybox
 	for ib_tool in $INITRAMFS_TOOLS; do
@@ -37,7 +40,7 @@ initramfs_base() {
 	done
 	# shellcheck disable=SC2086 # a list of paths without blanks
 	ib_key=$({
-		printf '%s\n' "$1"
+		printf '%s\n' "$ib_kernel"
 		stat -L -c '%n %s %Y' $ib_inputs
 		cat "$RMAPLOCK_ROOT/scripts/lib/initramfs.sh"
 	} | sha256sum | cut -c 1-16)
@@ -59,7 +62,7 @@ initramfs_make_base() (
 		*) initramfs_program "$im_root" "$im_tool" "/usr/bin/${im_tool##*/}" ;;
 		esac
 	done
-	initramfs_virtio "$im_root" "$2"
+	test "$2" = none || initramfs_virtio "$im_root" "$2"
 	# Older bases serve other kernels or other tools; keep a few.
 	# shellcheck disable=SC2012 # our own names
 	ls -t "$RMAPLOCK_CACHE"/initramfs/base-*.cpio 2>/dev/null | tail -n +4 | xargs -r rm -f
@@ -113,7 +116,7 @@ initramfs_overlay() {
 	for io_file in "$RMAPLOCK_ROOT"/scripts/collect/*; do
 		test ! -f "$io_file" || install -m 755 "$io_file" "$1/rmaplock/collect/"
 	done
-	for io_file in "$RMAPLOCK_BUILD/kmod/$2"/*.ko; do
+	for io_file in "$RMAPLOCK_BUILD/kmod/$2"/*.ko; do # none for a kernel of our own, which is named by its folder
 		test ! -f "$io_file" || strip --strip-debug -o "$1/rmaplock/modules/${io_file##*/}" "$io_file" ||
 			die "$EXIT_FAILED" "$io_file is not a kernel module: see 'rmaplock build'"
 	done

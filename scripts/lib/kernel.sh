@@ -2,7 +2,8 @@
 # shellcheck shell=sh
 # Debian's kernels as files in the cache: fetched with apt's own download, unpacked, nothing installed, no root.
 # Needs common.sh. A kernel is named by RMAPLOCK_KERNEL: a flavour (cloud-amd64, amd64, rt-amd64, 6.12-cloud-amd64)
-# or one exact release (6.1.0-56-cloud-amd64).
+# or one exact release (6.1.0-56-cloud-amd64); or, to boot only, a folder with an own kernel (`rmaplock kernels`), by
+# absolute path: bzImage, config, release.
 #
 #   $RMAPLOCK_CACHE/kernels/flavour-NAME       the release that the flavour meant when it was first asked for
 #   $RMAPLOCK_CACHE/kernels/RELEASE/image/     boot/vmlinuz-RELEASE, boot/config-RELEASE, lib/modules/RELEASE
@@ -16,6 +17,12 @@ KERNEL_DEFAULT=cloud-amd64
 kernel_release() {
 	kr_name=${1:-${RMAPLOCK_KERNEL:-$KERNEL_DEFAULT}}
 	case $kr_name in
+	/*)
+		test -s "$kr_name/bzImage" ||
+			die "$EXIT_USAGE" "kernel '$kr_name': the folder has no bzImage: see 'rmaplock kernels'"
+		printf '%s\n' "$kr_name"
+		return
+		;;
 	*[!a-z0-9.+-]* | -* | '')
 		die "$EXIT_USAGE" "kernel '$kr_name': allowed are a flavour such as cloud-amd64, amd64 or rt-amd64, or a release such as 6.1.0-56-cloud-amd64"
 		;;
@@ -41,7 +48,24 @@ kernel_image() {
 	printf '%s\n' "$RMAPLOCK_CACHE/kernels/$ki_release/image"
 }
 
+# kernel_config [NAME]: print the path of its .config.
+kernel_config() {
+	case ${1:-} in
+	/*) printf '%s\n' "$1/config" ;;
+	*)
+		kc_dir=$(kernel_image "${1:-}") || exit
+		printf '%s\n' "$kc_dir"/boot/config-*
+		;;
+	esac
+}
+
 kernel_vmlinuz() {
+	case ${1:-} in
+	/*)
+		printf '%s\n' "$1/bzImage"
+		return
+		;;
+	esac
 	kv_dir=$(kernel_image "${1:-}") || exit
 	printf '%s\n' "$kv_dir"/boot/vmlinuz-*
 }

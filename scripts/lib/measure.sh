@@ -8,11 +8,12 @@ done
 
 measure() {
 	RUN_TARGET=$RMAPLOCK_ROOT/scripts/target/$target
+	RUN_SUBJECT=$RMAPLOCK_ROOT/scripts/subjects/$(plan_value "$RUN_TMP/plan" subject)
+	export RUN_TARGET RUN_SUBJECT
 	"$RUN_TARGET" check || exit
 	packages_ensure build run "$target"
-	RMAPLOCK_KDIR=$("$RUN_TARGET" kernel-dir) || exit
-	export RMAPLOCK_KDIR
-	"$RMAPLOCK_ROOT/scripts/cmd/build" --quiet || exit
+	# shellcheck disable=SC2046 # a list of names
+	"$RUN_SUBJECT" prepare $(plan_value "$RUN_TMP/plan" configs) || exit
 	measure_needs
 	RUN_BLOCKS=$(tail -n 1 "$RUN_TMP/cells" | cut -f 1)
 	trap 'run_stop; rm -rf "$RUN_TMP"' EXIT
@@ -28,13 +29,8 @@ measure() {
 	exit "$status"
 }
 
-# measure_needs: what the plan names must have been built, and the workloads must agree with the knobs.
+# measure_needs: the workloads must have been built, and agree with the knobs.
 measure_needs() {
-	modules=$RMAPLOCK_BUILD/kmod/$("$RUN_TARGET" release)
-	for config in $(plan_value "$RUN_TMP/plan" configs); do
-		test -f "$modules/rmaplock_$config.ko" ||
-			die "$EXIT_FAILED" "the build made no $modules/rmaplock_$config.ko: see 'rmaplock build'"
-	done
 	for item in $(plan_value "$RUN_TMP/plan" workloads); do
 		workload=$RMAPLOCK_BUILD/workloads/${item%%:*}
 		test -x "$workload" || die "$EXIT_FAILED" "the build made no $workload: see 'rmaplock build'"
@@ -95,7 +91,7 @@ measure_circumstances() {
 	env_line run.command "$command_line"
 	env_host
 	# shellcheck disable=SC2046 # a list of names
-	env_modules "$("$RUN_TARGET" release)" $(plan_value "$RUN_TMP/plan" configs)
+	"$RUN_SUBJECT" env $(plan_value "$RUN_TMP/plan" configs)
 	"$RUN_TARGET" env | sed 's/^env\t//'
 }
 

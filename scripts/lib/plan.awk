@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0
 # Check a plan (doc/formats.md) and print it as it will be run: every key once, lists in one form.
 #
-#   awk -v configs_known='a b' -v workloads_known=... -v collectors_known=... -v random=NUMBER \
+#   awk -v configs_known='SUBJECT a b,SUBJECT c d' -v workloads_known=... -v collectors_known=... -v random=NUMBER \
 #       -f plan.awk PLAN OPTIONS
 #
 # OPTIONS is a second file of `key = value` lines that win over the plan's (from the command line).
@@ -158,6 +158,41 @@ function one_of(k, names)
 		wrong(place(k) ": " shown(value[k]) " is not one of: " names)
 }
 
+# subject(): its configs are what there is to choose from. A plan that was made for another subject keeps those of its
+# configs that this one has, too.
+function subject(n, i, subjects, item, name, names, kept, left)
+{
+	n = split(configs_known, subjects, ",")
+	for (i = 1; i <= n; i++) {
+		name = subjects[i]
+		sub(/ .*/, "", name)
+		names = names (i > 1 ? " " : "") name
+		if (name == value["subject"])
+			kept = substr(subjects[i], length(name) + 2)
+	}
+	one_of("subject", names)
+	configs_known = kept
+	if (from["subject"] != "option" || from["configs"] == "option")
+		return
+	kept = ""
+	gsub(/,/, " ", value["configs"])
+	n = split(value["configs"], item, /[ \t]+/)
+	for (i = 1; i <= n; i++) {
+		if (index(" " configs_known " ", " " item[i] " "))
+			kept = kept " " item[i]
+		else
+			left = left " " item[i]
+	}
+	value["configs"] = kept == "" ? configs_known : kept
+	if (left != "")
+		print "rmaplock: subject " value["subject"] " has no" left ": left out of the plan" >"/dev/stderr"
+	if (from["baseline"] != "option" && index(" " value["configs"] " ", " " value["baseline"] " ") == 0) {
+		value["baseline"] = value["configs"]
+		sub(/^ /, "", value["baseline"])
+		sub(/ .*/, "", value["baseline"])
+	}
+}
+
 function check_tasks(n, item, i, task)
 {
 	n = normal("tasks")
@@ -187,7 +222,7 @@ END {
 	if (bad)
 		exit 2
 	check_required()
-	one_of("subject", "model")
+	subject()
 	one_of("aa", "yes no")
 	configs = normal("configs")
 	known("configs", configs_known, "config")

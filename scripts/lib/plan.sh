@@ -7,10 +7,21 @@ plan_names() {
 	case $1 in
 	plans) set -- "$RMAPLOCK_ROOT"/scripts/plans/* ;;
 	targets) set -- "$RMAPLOCK_ROOT"/scripts/target/* ;;
-	configs) set -- "$RMAPLOCK_ROOT"/kmod/configs/*.config ;;
+	subjects) set -- "$RMAPLOCK_ROOT"/scripts/subjects/* ;;
+	configs)
+		for pn_subject in $(plan_names subjects); do
+			"$RMAPLOCK_ROOT/scripts/subjects/$pn_subject" configs
+		done | sort -u
+		return
+		;;
 	workloads) set -- "$RMAPLOCK_ROOT"/workloads/cases/*.c ;;
 	collectors) set -- "$RMAPLOCK_ROOT"/scripts/collect/* ;;
 	esac
+	plan_files "$@"
+}
+
+# plan_files FILE...: print the names of those that are there.
+plan_files() {
 	for pn_file; do
 		pn_name=${pn_file##*/}
 		test ! -f "$pn_file" || printf '%s\n' "${pn_name%.*}"
@@ -39,14 +50,27 @@ plan_file() {
 
 # plan_check PLAN OPTIONS: print the plan as it will be run, or end with the reason why it cannot be.
 plan_check() {
-	awk -v configs_known="$(plan_list configs)" -v workloads_known="$(plan_list workloads)" \
+	awk -v configs_known="$(plan_subjects)" -v workloads_known="$(plan_list workloads)" \
 		-v collectors_known="$(plan_list collectors)" \
 		-v random="$(od -A n -N 3 -t u4 /dev/urandom | tr -d ' ')" \
 		-f "$RMAPLOCK_ROOT/scripts/lib/plan.awk" "$1" "$2"
 }
 
+# plan_subjects: print each subject with its configs: `SUBJECT CONFIG CONFIG,SUBJECT CONFIG`.
+plan_subjects() {
+	for ps_subject in $(plan_names subjects); do
+		printf ',%s' "$ps_subject"
+		"$RMAPLOCK_ROOT/scripts/subjects/$ps_subject" configs | sed 's/^/ /' | tr -d '\n'
+	done | sed 's/^,//'
+}
+
+# plan_boots PLAN: print `each` if every config needs a boot of its own, else `one`.
+plan_boots() {
+	"$RMAPLOCK_ROOT/scripts/subjects/$(plan_value "$1" subject)" boots
+}
+
 plan_cells() {
-	awk -f "$RMAPLOCK_ROOT/scripts/lib/cells.awk" "$1"
+	awk -v boots="$(plan_boots "$1")" -f "$RMAPLOCK_ROOT/scripts/lib/cells.awk" "$1"
 }
 
 # plan_value PLAN KEY: print the value of a key in a checked plan.
@@ -57,10 +81,15 @@ plan_value() {
 # plan_seconds PLAN CELLS: print how long these cells take, in whole seconds. The constants are what a cell costs beside
 # its window (load, start, unload; a collector's own start), and a boot.
 plan_seconds() {
-	awk -v cell=0.15 -v collector=0.3 -v boot=5 -v window="$(plan_value "$1" seconds)" \
+	awk -v cell=0.15 -v collector=0.3 -v boot=5 -v boots="$(plan_boots "$1")" -v window="$(plan_value "$1" seconds)" \
 		-v warmup="$(plan_value "$1" warmup_seconds)" '
-		/^[0-9]/ { seconds += window + warmup + cell + ($3 == "none" ? 0 : collector) }
-		END { printf "%d\n", seconds + boot }' "$2"
+		/^[0-9]/ {
+			seconds += window + warmup + cell + ($3 == "none" ? 0 : collector)
+			if (!n++ || boots == "each" && $1 $4 != before)
+				seconds += boot
+			before = $1 $4
+		}
+		END { printf "%d\n", seconds }' "$2"
 }
 
 # plan_duration SECONDS: print it for people.

@@ -21,7 +21,7 @@ resume_read() {
 resume_compare() {
 	awk -F '\t' '
 		FNR == 1 { file++ }
-		$1 !~ /^(modules\..*\.sha256|kernel\.config_sha256|accelerator|host\.cpu|host\.cpus)$/ { next }
+		$1 !~ /^(modules\..*\.sha256|kernels\..*\.sha256|kernel\.config_sha256|accelerator|host\.cpu|host\.cpus)$/ { next }
 		file == 1 { old[$1] = $2; next }
 		($1 in old) && old[$1] != $2 { print $1 " was " old[$1] " and is " $2; exit }
 	' "$1" "$2"

@@ -62,4 +62,14 @@ for seed in 0 41 43 2147483645; do
 done
 sed 's/^aa = .*/aa = no/' "$TAP_TMP/plan" >"$TAP_TMP/other"
 ok "without aa there is no twin" sh -c "! awk -f '$TAP_ROOT/scripts/lib/cells.awk' '$TAP_TMP/other' | grep aa-"
+
+# A subject that needs a boot for each config: its groups all run in that one boot.
+mawk -v boots=each -f "$TAP_ROOT/scripts/lib/cells.awk" "$TAP_TMP/plan" >"$TAP_TMP/cells"
+holds "with a boot for each config there are as many cells" 'END { exit NR - 2 != per_block * (12 + 2 * 2) }'
+holds "every block has every cell, once" \
+	'{ if (seen[$1, $4, $5, $6, $7]++) bad = 1; n[$1]++ } END { for (b in n) if (n[b] != per_block) bad = 1; exit bad }'
+holds "a config is booted once in a block" \
+	'$1 FS $4 != now { now = $1 FS $4; if (seen[now]++) bad = 1; n++ } END { exit bad || n != 4 * 16 }'
+holds "in many orders" \
+	'$1 FS $4 != now { now = $1 FS $4; list = list " " $4; if (++n % 4 == 0) { if (!(list in seen)) orders++; seen[list]; list = "" } } END { exit orders < 8 }'
 done_testing

@@ -78,7 +78,7 @@ for key in description configs baseline workloads tasks reps seconds; do
 	refused 2 "$key is missing|$key:.*(nothing|at least)" "a plan without $key is refused" run --plan "$(plan "$key" '')"
 done
 refused 2 'aa: .maybe. is not one of: yes no' "aa is yes or no" run --plan "$(plan aa maybe)"
-refused 2 'subject: .x. is not one of: model' "the subject is known" run --plan "$(plan subject x)"
+refused 2 'subject: .x. is not one of: kernel model stock' "the subject is known" run --plan "$(plan subject x)"
 refused 2 "line [0-9]+: 'nonsense = 1' is not 'key = value'" "an unknown key is refused" run --plan "$(plan nonsense 1)"
 plan >/dev/null
 echo 'reps = 3' >>"$TAP_TMP/plan"
@@ -96,10 +96,18 @@ ok "a random seed" run --seed random
 said "becomes a number" '^seed = [0-9]+$'
 ok "no collectors" run --no-collectors
 said "is printed as none" '^collectors = none$'
+ok "a plan goes over to another subject" run --plan quick --subject stock
+said "which keeps the configs that it has, or takes its own" '^configs = stock$'
+said "and a baseline among them" '^baseline = stock$'
+told "what is left out is said" 'subject stock has no null spinlock .*: left out of the plan'
+ok "to the subject kernel" run --plan quick --subject kernel
+said "with the configs that both have" '^configs = spinlock rwlock mutex rwsem rwsem-fifo$'
+said "and the plan's baseline" '^baseline = spinlock$'
+refused 2 "configs: no config 'null'; there are: " "configs that were chosen must be there" run --subject kernel --configs null,spinlock
 for awk in mawk 'busybox awk'; do
 	printf 'tasks = 3\n' >"$TAP_TMP/options"
 	# shellcheck disable=SC2086 # a command of two words
-	$awk -v configs_known='spinlock rwsem-fifo' -v workloads_known=fork_exit -v collectors_known='histograms perf' \
+	$awk -v configs_known='model spinlock rwsem-fifo' -v workloads_known=fork_exit -v collectors_known='histograms perf' \
 		-v random=1 -f "$TAP_ROOT/scripts/lib/plan.awk" "$TAP_ROOT/scripts/plans/smoke" "$TAP_TMP/options" >"$TAP_TMP/${awk%% *}.plan"
 done
 ok "mawk and busybox awk agree" cmp "$TAP_TMP/mawk.plan" "$TAP_TMP/busybox.plan"

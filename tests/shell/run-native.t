@@ -39,8 +39,9 @@ chmod +x "$TAP_TMP/collect/perf"
 cat >"$TAP_TMP/main" <<'MAIN'
 . "$RMAPLOCK_ROOT/scripts/guest/cell.sh"
 CELL_MODULES=/modules CELL_WORKLOADS=$RMAPLOCK_BUILD/workloads CELL_COLLECT=$1/collect CELL_TMP=$1
-CELL_SECONDS=0.1 CELL_WARMUP=0.02 CELL_PIN=core CELL_GUARD= CELL_OFFSET=0 CELL_OPTIONS=--expedite
+CELL_SECONDS=0.1 CELL_WARMUP=0.02 CELL_PIN=core CELL_GUARD= CELL_OFFSET=0 CELL_MODULE_OPTIONS=--expedite CELL_SUBJECT=model
 CELL_SYS=$SYS
+cell_mark() { :; }
 cell_kernel_messages() { :; }
 # a function: busybox prefers its own rmmod to a program
 rmmod() { echo "rmmod $*" >>"$LOG"; test -z "$RMMOD" || { echo "rmmod: $RMMOD" >&2; return 1; }; rmdir "$SYS/module/$1"; }

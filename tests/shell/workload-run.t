@@ -61,10 +61,22 @@ for case_file in workloads/cases/*.c; do
 	check "$name, 1 task" runs 1 "$@"
 	check "$name, 3 tasks" runs 3 "$@"
 	check "$name, generations between ancestor and tasks" runs 2 "$@" --knob depth=3
+	check "$name, tasks that exec" runs 2 "$@" --knob exec=1
 	check "$name leaves no process" none_left "$name"
 done
 
 f=build/workloads/fork_exit
+# fresh_tasks: while it runs, its two tasks were exec'd. Main is older, and the children that they fork look as they do.
+fresh_tasks() {
+	"$f" --device none --seconds 2 --tasks 2 --knob exec=1 >/dev/null &
+	sleep 1
+	found=$(pgrep -P $! -f -c -- --exec-task) || :
+	wait $!
+	test "$found" -eq 2
+}
+check "exec=1: tasks are programs of their own" fresh_tasks
+run "$f" --exec-task nonsense
+check "which nobody else starts" test "$status" -eq 2
 check "areas, pages, file mappings and files" \
 	runs 2 "$f" --knob areas=20,pages=3 --knob file_mappings=4,files=3
 check "no areas" runs 1 "$f" --knob areas=0
