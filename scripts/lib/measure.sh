@@ -53,6 +53,8 @@ measure_new() {
 	cp "$RUN_TMP/plan" "$RUN/plan"
 	cp "$RUN_TMP/cells" "$RUN/cells.tsv"
 	run_create
+	# shellcheck disable=SC2046 # a list of names
+	"$RUN_SUBJECT" publish "$RUN" $(plan_value "$RUN_TMP/plan" configs) || exit
 	measure_circumstances >"$RUN/machine.tsv"
 	lstopo-no-graphics --of xml - >"$RUN/topology.xml" 2>/dev/null || :
 	env_write "$RUN"
