@@ -10,9 +10,10 @@
 #       System.map    its symbols
 #       vmlinux       for perf and addr2line, stripped of nothing (it has no debug information)
 #       kdir/         the folder to build modules against (make -C kmod KDIR=...)
+#       text          a hash of its machine code
 #       stamp         a hash of all it was made of: up to date is who has today's
 #   $RMAPLOCK_CACHE/lock-kernels/build/SERIES/   stock/ and patched/, the two source trees (one copy of each file that
-#       they share), in them o-FLAVOUR, where it is built; files-VERSION. ccache/ beside it, 2 GB at most.
+#       they share), in them o-FLAVOUR, where it is built. ccache/ beside it, 2 GB at most.
 
 KERNELS_SERIES=6.1
 KERNELS_REFERENCE=rwsem # config.diff is against it
@@ -47,8 +48,9 @@ kernels_all_series() {
 # kernels_check SERIES [FLAVOUR [CONFIG]...]: are these names of something?
 kernels_check() {
 	case $1 in
-	'' | *[!0-9.]*) kh_series=no ;;
-	*) test -d "$KERNELS_ROOM/patches/$1" && kh_series=yes || kh_series=no ;;
+	*[!0-9.]* | *..* | .* | *.) kh_series=no ;;
+	*.*) test -d "$KERNELS_ROOM/patches/$1" && kh_series=yes || kh_series=no ;;
+	*) kh_series=no ;;
 	esac
 	test "$kh_series" = yes ||
 		die "$EXIT_USAGE" "kernels: there are no patches for series '$1', but for: $(kernels_all_series | paste -sd ' ')"
