@@ -6,7 +6,7 @@
 # shellcheck source=SCRIPTDIR/machine.sh
 . /rmaplock/machine.sh
 # shellcheck disable=SC1091 # written by scripts/target/vm
-. ./settings # CELL_SECONDS CELL_WARMUP CELL_PIN CELL_SUBJECT CELL_REPORT CELL_OFFSET
+. ./settings # CELL_SECONDS CELL_WARMUP CELL_PIN CELL_SUBJECT CELL_REPORT CELL_BOOTS CELL_OFFSET
 
 CELL_MODULES=/rmaplock/modules CELL_WORKLOADS=/rmaplock/workloads CELL_COLLECT=/rmaplock/collect CELL_TMP=/tmp
 CELL_GUARD= # a workload has a watchdog of its own, and the host watches both
@@ -38,5 +38,6 @@ test "$CELL_REPORT" = no || machine_report
 exec 5</proc/kmsg
 dd bs=262144 count=1 <&5 >/dev/null 2>&1 # the boot's, at once
 cell_kernel_messages 0 >/dev/null
+test "$CELL_BOOTS" = one || cells_warm ./cells.tsv
 cells_run ./cells.tsv || exit
 printf 'end\tok\n'

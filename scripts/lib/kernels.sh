@@ -184,7 +184,7 @@ kernels_make() {
 	shift 2
 	# What somebody else's build has in the environment is not ours. KERNELS_EXEC=exec: become make, so as to be killed.
 	${KERNELS_EXEC:-} env -u MAKEFLAGS -u KCONFIG_CONFIG -u KCONFIG_ALLCONFIG -u KBUILD_OUTPUT -u ARCH -u CROSS_COMPILE \
-		CCACHE_DIR="$KERNELS_CACHE/build/ccache" CCACHE_MAXSIZE=2G CCACHE_NOHASHDIR=1 \
+		CCACHE_DIR="$KERNELS_CACHE/build/ccache" CCACHE_MAXSIZE=2G CCACHE_NOHASHDIR=1 CCACHE_DEPEND=1 \
 		KBUILD_BUILD_TIMESTAMP=1970-01-01 KBUILD_BUILD_VERSION=1 \
 		KBUILD_BUILD_USER=rmaplock KBUILD_BUILD_HOST=rmaplock \
 		make -C "$km_tree" O="$km_out" CC="ccache $KERNELS_CC" HOSTCC="ccache $KERNELS_CC" "$@"

@@ -86,7 +86,7 @@ plan_seconds() {
 		/^[0-9]/ {
 			seconds += window + warmup + cell + ($3 == "none" ? 0 : collector)
 			if (!n++ || boots == "each" && $1 $4 != before)
-				seconds += boot
+				seconds += boot + (boots == "each" ? window + warmup : 0) # (cells_warm)
 			before = $1 $4
 		}
 		END { printf "%d\n", seconds }' "$2"
