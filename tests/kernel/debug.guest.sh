@@ -5,7 +5,7 @@ echo $((RECLAIM_MIB * 1024 * 1024 * 2)) >/sys/block/zram0/disksize
 mkswap /dev/zram0 >/dev/null && swapon /dev/zram0
 step all-locks all-locks 1000
 step storm storm "$SECONDS_EACH" 8
-step truncate truncate "$SECONDS_EACH" 6
+step tmpfs tmpfs "$SECONDS_EACH" 6
 step reclaim reclaim "$SECONDS_EACH" "$RECLAIM_MIB"
 both() {
 	storm "$SECONDS_EACH" 4 &

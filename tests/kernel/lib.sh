@@ -28,14 +28,16 @@ boot() {
 	rm -rf "$TAP_TMP/root"
 	mkdir -p "$TAP_TMP/root/bin" "$TAP_TMP/root/proc" "$TAP_TMP/root/sys" "$TAP_TMP/root/dev" "$TAP_TMP/root/tmp"
 	initramfs_install_busybox "$TAP_TMP/root" "$(initramfs_busybox)"
-	test ! -d "$TAP_TMP/stress" || cp "$TAP_TMP/stress"/* "$TAP_TMP/root/bin/"
+	test ! -d "$TAP_TMP/stress" || cp -R "$TAP_TMP/stress" "$TAP_TMP/root/"
 	{
 		cat <<'INIT'
 #!/bin/sh
 mount -t proc proc /proc
 mount -t sysfs sysfs /sys
+mount -t devtmpfs dev /dev
 mount -t debugfs debugfs /sys/kernel/debug 2>/dev/null
 mount -t tmpfs tmpfs /tmp
+export PATH=/stress:$PATH
 step() {
 	step_name=$1
 	shift

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * truncate SECONDS TASKS: tasks map one tmpfs file, fork and exit, while others truncate it and punch holes into it.
+ * tmpfs SECONDS TASKS: tasks map one tmpfs file, fork and exit, while others truncate it and punch holes into it.
  * What is read is a page's content or, where it was cut off, nothing (SIGBUS or zeroes).
  *
  * More tasks than CPUs want to run all the time, so need_resched() is true in the middle of many a truncation.
@@ -83,7 +83,7 @@ int main(int argc, char **argv)
 {
 	double end = now() + (argc > 1 ? atof(argv[1]) : 5);
 	int tasks = argc > 2 ? atoi(argv[2]) : 6;
-	int fd = memfd_create("truncate", 0);
+	int fd = memfd_create("tmpfs", 0);
 
 	if (fd < 0 || ftruncate(fd, PAGES * PAGE))
 		fail("memfd");
