@@ -74,6 +74,7 @@ void env_read(struct env *env, const char *dir)
 		env->known = true;
 	}
 	env->run = text(object(root, "run", path), "id", path);
+	env->subject = text(root, "subject", path);
 	env->target = text(root, "target", path);
 	env->kernel = text(object(root, "kernel", path), "release", path);
 	env->accelerator = text(root, "accelerator", path);
@@ -83,12 +84,22 @@ void env_read(struct env *env, const char *dir)
 	free(path);
 }
 
+void env_print(const struct env *env, FILE *out)
+{
+	if (env->known)
+		fprintf(out, "run %s, subject %s, target %s, kernel %s, accelerator %s\n", env->run,
+			env->subject, env->target, env->kernel, env->accelerator);
+	else
+		fputs("env.json is absent: where these numbers come from is not known\n", out);
+}
+
 void env_free(struct env *env)
 {
 	while (env->notes)
 		free(env->note[--env->notes]);
 	free(env->note);
 	free(env->run);
+	free(env->subject);
 	free(env->target);
 	free(env->kernel);
 	free(env->accelerator);

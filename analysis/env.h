@@ -5,10 +5,12 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 struct env {
 	bool known; /* env.json was there */
 	char *run; /* strings are safe to print, "unknown" if null or absent */
+	char *subject; /* what carries the lock: model, kernel, stock */
 	char *target;
 	char *kernel;
 	char *accelerator;
@@ -19,6 +21,9 @@ struct env {
 
 /* Reads DIR/env.json; the file may be absent. */
 void env_read(struct env *env, const char *dir);
+
+/* The line that says where a run took place. */
+void env_print(const struct env *env, FILE *out);
 
 void env_free(struct env *env);
 

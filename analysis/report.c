@@ -24,11 +24,7 @@ void report_header(const struct env *env, const struct matrix *matrix, FILE *out
 {
 	size_t i;
 
-	if (env->known)
-		fprintf(out, "run %s, target %s, kernel %s, accelerator %s\n", env->run,
-			env->target, env->kernel, env->accelerator);
-	else
-		fputs("env.json is absent: where these numbers come from is not known\n", out);
+	env_print(env, out);
 	if (env->emulated)
 		fputs("emulated: ratios and shapes only\n", out);
 	for (i = 0; i < env->notes; i++)

@@ -7,7 +7,7 @@ summary_path = ARG1
 out_path = ARG2
 load here.'common.inc'
 load data_command('wait', '')
-heading = 'Wait time of lock acquisitions'
+heading = 'Wait time of lock acquisitions'.(subject eq 'model' ? ', in the model' : '')
 reading = 'of cells that took times; share of this lock''s acquisitions that waited at least so long: a curve begins at its contended share'
 panel_height = 360
 if (panels > 1) { columns = 2 }

@@ -19,7 +19,7 @@ says() {
 }
 
 ok 'a run with convoys' analysed
-ok '  names the run' says '^run made-up, target vm, kernel 6\.1\.0-0-cloud-amd64, accelerator tcg$'
+ok '  names the run' says '^run made-up, subject model, target vm, kernel 6\.1\.0-0-cloud-amd64, accelerator tcg$'
 ok '  says that it is emulated' says '^emulated: ratios and shapes only$'
 ok '  prints the notes' says '^note: these numbers are made up$'
 ok '  a table for each number of tasks' test "$(grep -c '^config  ' "$TAP_TMP/report")" -eq 3

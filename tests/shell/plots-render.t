@@ -45,7 +45,7 @@ for script in "$plots"/*.gp; do
 	ok "$name: a PNG" is_png "$run/plots/$name.png"
 	ok "$name: an SVG that is complete" sh -c 'tail -n 2 "$1" | grep -q "</svg>"' - "$run/plots/$name.svg"
 	ok "$name: says that it is emulated" shows "$name" 'emulated: ratios and shapes only'
-	ok "$name: says where it is from" shows "$name" 'run made-up, kernel 6.1.0-0-cloud-amd64, accelerator tcg'
+	ok "$name: says where it is from" shows "$name" 'run made-up, subject model, target vm, kernel 6.1.0-0-cloud-amd64, accelerator tcg'
 	for config in null spinlock rwlock mutex rwsem rwsem-fifo semaphore aa-spinlock; do
 		test "$name $config" = 'ratio spinlock' || ok "$name: has $config" shows "$name" "$config"
 	done
@@ -55,6 +55,7 @@ ok 'throughput: number of blocks' shows throughput 'n = 10 blocks'
 ok 'ratio: a verdict' shows ratio slower
 ok 'switches: unit on its axis' shows switches switches/fork
 ok 'wait: who never waited' shows wait 'never waited: null'
+ok 'wait: of the model, and not of the kernel' shows wait 'Wait time of lock acquisitions, in the model'
 ok 'perf: a panel for an event' shows perf 'lock:contention_begin (fork_exit areas=8)'
 ok 'perf: what the machine lacks' shows perf 'not supported by this machine: cycles, instructions'
 ok 'no plot names a config' sh -c '! grep -E -w "spinlock|rwlock|mutex|rwsem|semaphore" "$1"/*.gp "$1"/*.inc "$1"/*.awk' - "$plots"
