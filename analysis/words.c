@@ -25,11 +25,11 @@ const char *op_name(const char *workload)
 const char *number_text(double value, int digits)
 {
 	char *text = next_buffer();
-	int whole = value == 0 ? 1 : (int)floor(log10(fabs(value))) + 1;
-	int decimals = digits - whole;
+	int decimals;
 
 	if (isnan(value))
 		return "-";
+	decimals = digits - (value == 0 ? 1 : (int)floor(log10(fabs(value))) + 1);
 	if (decimals < 0)
 		decimals = 0;
 	if (decimals > 6)
