@@ -24,8 +24,18 @@ function convoy(config) {
 	return config == "rwsem-fifo" ? 1 : config == "semaphore" ? 0.65 : 0
 }
 
-function rate(config, tasks,    factor) {
-	factor = 1 - 0.57 * convoy(module(config)) * queue(tasks)
+# The more areas, the more acquisitions in a fork; 1 at 8 areas, the default.
+function dose(params,    areas) {
+	areas = 8
+	if (match(params, /(^|,)areas=[0-9]+/)) {
+		areas = substr(params, RSTART, RLENGTH)
+		sub(/.*=/, "", areas)
+	}
+	return params ~ /exec=1/ ? 0 : 1.3 * areas / (2.4 + areas)
+}
+
+function rate(config, tasks, params,    factor) {
+	factor = 1 - setting("loss", 0.57) * convoy(module(config)) * queue(tasks) * dose(params)
 	if (module(config) == "null")
 		factor = 1.01
 	if (config ~ /^aa-/)
@@ -96,7 +106,7 @@ function module_counters(id, config, tasks, ops, timing,    acquired, waited) {
 
 function sample(block, collector, config, workload, params, tasks, drift,    id, ops, acquired) {
 	id = cell_id(block, collector, config, workload, params, tasks)
-	ops = int(rate(config, tasks) * drift * exp(noise * normal()))
+	ops = int(rate(config, tasks, params) * drift * exp(noise * normal()))
 	acquired = ops * 16
 	printf "%s\t%d\tok\t-\t%.3f\t1.000000\t%d\t%.3f\t%d\t%d\t%.4f\t%d\t%d\t%.4f\t%d\t%d\t%.6f\t0\n", id, ++order, order * 1.03, ops, ops,
 		int(ops / tasks * 0.98), int(ops / tasks * 1.02), 1 - 0.001 * rand(),
@@ -131,7 +141,7 @@ BEGIN {
 
 END {
 	srand(setting("seed", 1))
-	reps = setting("reps", 10)
+	reps = setting("reps", 10) + 0
 	noise = setting("noise", 0.015)
 	configs = split(setting("configs", "null spinlock rwlock mutex rwsem rwsem-fifo semaphore aa-spinlock"), config, " ")
 	tasks = split(setting("tasks", "1 2 8"), task, " ")
@@ -140,7 +150,7 @@ END {
 	printf "# rmaplock samples 1\n%sorder\tstatus\treason\tstarted_s\tduration_s\tops\tops_per_sec\ttask_ops_min\ttask_ops_max\tjain\tvoluntary_switches\tinvoluntary_switches\tswitches_per_op\tacquired\tcontended\tcontended_share\tviolations\n", id > (dir "/samples.tsv")
 	printf "# rmaplock counters 1\n%ssource\tcounter\tvalue\tunit\n", id > (dir "/counters.tsv")
 	printf "# rmaplock histograms 1\n%shistogram\tlow_ns\thigh_ns\tcount\n", id > (dir "/histograms.tsv")
-	printf "description = made up\nsubject = model\nconfigs = %s\nbaseline = spinlock\naa = yes\nworkloads = %s\ntasks = %s\nreps = %d\nseconds = 1\nwarmup_seconds = 0.2\npin = compact\ncollectors = perf timing\nseed = 1\n", setting("configs", "null spinlock rwlock mutex rwsem rwsem-fifo semaphore"), setting("workloads", "fork_exit:areas=8"), setting("tasks", "1 2 8"), reps > (dir "/plan")
+	printf "description = made up\nsubject = %s\nconfigs = %s\nbaseline = %s\naa = yes\nworkloads = %s\ntasks = %s\nreps = %d\nseconds = 1\nwarmup_seconds = 0.2\npin = compact\ncollectors = perf timing\nseed = 1\n", setting("subject", "model"), setting("configs", "null spinlock rwlock mutex rwsem rwsem-fifo semaphore"), setting("baseline", "spinlock"), setting("workloads", "fork_exit:areas=8"), setting("tasks", "1 2 8"), reps > (dir "/plan")
 	for (block = 1; block <= reps; block++)
 		block_of_cells(block, "none")
 	for (; block <= reps + setting("collector_reps", 2); block++) {

@@ -33,11 +33,17 @@ shows() {
 	texts "$run/plots/$1.svg" | grep -F -q -e "$2"
 }
 
+# without PLOT LINE: nothing in it says just that
+without() {
+	texts "$run/plots/$1.svg" >&2
+	! texts "$run/plots/$1.svg" | grep -q -F -x -e "$2"
+}
+
 is_png() {
 	test "$(head -c 8 "$1" | od -An -tx1 | tr -d ' ')" = 89504e470d0a1a0a && test "$(wc -c <"$1")" -gt 5000
 }
 
-ok 'a run is made' made_run usual
+ok 'a run is made' made_run usual tasks='1 8' workloads='fork_exit:areas=8 fork_exit:areas=64'
 ok 'all its plots are drawn, and nothing is said' quietly "$plots/render" "$run"
 for script in "$plots"/*.gp; do
 	name=$(basename "$script" .gp)
@@ -56,20 +62,51 @@ ok 'ratio: a verdict' shows ratio slower
 ok 'switches: unit on its axis' shows switches switches/fork
 ok 'wait: who never waited' shows wait 'never waited: null'
 ok 'wait: of the model, and not of the kernel' shows wait 'Wait time of lock acquisitions, in the model'
+ok 'dose: its knob is found in the data' shows dose 'areas (log scale)'
+ok 'dose: a panel for each number of tasks' shows dose 'fork_exit, 8 tasks'
+ok 'dose: how many blocks' shows dose 'n = 10 blocks'
 ok 'perf: a panel for an event' shows perf 'lock:contention_begin (fork_exit areas=8)'
 ok 'perf: what the machine lacks' shows perf 'not supported by this machine: cycles, instructions'
-ok 'no plot names a config' sh -c '! grep -E -w "spinlock|rwlock|mutex|rwsem|semaphore" "$1"/*.gp "$1"/*.inc "$1"/*.awk' - "$plots"
+ok 'no plot names a config' sh -c '! grep -E -w "spinlock|rwlock|mutex|rwsem|semaphore" "$1"/*.gp "$1"/*.inc "$1"/*.awk "$1"/*/*.gp "$1"/*/*.awk' - "$plots"
+ok 'no plot names a knob' sh -c '! grep -E -w "areas|pages" "$1"/*.gp "$1"/*.inc "$1"/*.awk' - "$plots"
 
 made_run fewer configs='spinlock rwsem aa-spinlock' workloads='fork_exit split:areas=2' tasks=4
-ok 'another run: one number of tasks, two workloads' quietly "$plots/render" "$run"
+ok 'another run: one number of tasks, two workloads' "$plots/render" "$run"
 ok '  both are there' shows throughput 'split areas=2'
 ok '  its number of tasks' shows ratio 'fork_exit, 4 tasks'
+
+ok '  no knob varies, so there is no dose' test ! -e "$run/plots/dose.svg"
+refused 4 '^dose: no knob of a workload takes several values: ' 'dose: gnuplot itself ends with 4' \
+	gnuplot -c "$plots/dose.gp" "$run/summary.tsv" "$TAP_TMP/x.svg"
+
+made_run doses subject=kernel collector_reps=0 tasks=8 configs='spinlock rwsem-fifo aa-spinlock' \
+	workloads='fork_exit:areas=0 fork_exit:areas=4 fork_exit:areas=8,pages=2 fork_exit:areas=64 fork_exit split:pages=1 split:pages=2'
+dose() {
+	mkdir -p "$run/plots"
+	gnuplot -c "$plots/dose.gp" "$run/summary.tsv" "$run/plots/dose.svg"
+}
+ok 'doses: 0, two workloads, and one more knob' quietly dose
+ok '  0 has no place on a logarithmic axis' shows dose 'areas (log scale; 0 stands aside)'
+ok '  a small span is linear' sh -c 'sed "s/&#160;/ /g" "$1" | grep -q ">pages<"' - "$run/plots/dose.svg"
+ok '  a dose that the data do not hold is named' shows dose 'left out, its value is not in the data: areas of fork_exit'
+ok '  other values of another knob are not mixed in' without dose 8
+# the ratio and interval that the summary has of 4 areas, where the axis has log2(4)
+drawn_at_4() {
+	wanted=$(awk -F '\t' '$1 == "rwsem-fifo" && $4 == "areas=4" && $6 == "ops_per_sec" { print $16, $17, $18 }' "$run/summary.tsv")
+	"$plots/data" dose dose "$run/summary.tsv" | grep -x -e "2 $wanted"
+}
+ok '  ratio and interval are the summary'"'s" drawn_at_4
+ok '  it is of the kernel' shows dose 'run made-up, subject kernel, target vm'
+made_run strong loss=0.85 collector_reps=0 tasks=8 reps=5 configs='spinlock rwsem-fifo' workloads='fork_exit:areas=1 fork_exit:areas=8'
+ok 'large effects, too few blocks for intervals, no A/A pair' quietly dose
+ok '  a log scale for the ratio' shows dose 0.7
+ok '  and no linear one' without dose 0.4
 
 awkward="$TAP_TMP/it's a \"run\" \$HOME"
 mkdir "$awkward"
 cp "$run"/*.tsv "$run/env.json" "$awkward"
 run=$awkward
-ok 'a path with quotes and blanks' quietly "$plots/render" "$run"
+ok 'a path with quotes and blanks' "$plots/render" "$run"
 
 made_run bare configs='spinlock aa-spinlock' collector_reps=0
 rm "$run/counters.tsv" "$run/histograms.tsv"
@@ -77,7 +114,8 @@ rm "$run/counters.tsv" "$run/histograms.tsv"
 ok 'a run without collectors is drawn' sh -c '"$1" "$2" 2>"$3"' - "$plots/render" "$run" "$TAP_TMP/talk"
 ok '  perf says what it misses' grep -q '^perf: counters.tsv is not there: ' "$TAP_TMP/talk"
 ok '  wait says what it misses' grep -q '^wait: the run has no wait times: ' "$TAP_TMP/talk"
-ok '  two lines, no more' test "$(wc -l <"$TAP_TMP/talk")" -eq 2
+ok '  dose says what it misses' grep -q '^dose: no knob of a workload' "$TAP_TMP/talk"
+ok '  three lines, no more' test "$(wc -l <"$TAP_TMP/talk")" -eq 3
 ok '  neither is drawn' test ! -e "$run/plots/perf.svg" -a ! -e "$run/plots/wait.png"
 refused 4 '^perf: ' 'gnuplot itself ends with 4' gnuplot -c "$plots/perf.gp" "$run/summary.tsv" "$TAP_TMP/x.svg"
 
