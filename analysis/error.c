@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 #include "error.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -26,7 +27,7 @@ void fail(const char *what, ...)
 {
 	va_list args;
 
-	fputs("rmaplock-analyse: ", stderr);
+	fprintf(stderr, "%s: ", program_invocation_short_name);
 	va_start(args, what);
 	vfprintf(stderr, what, args);
 	va_end(args);

@@ -11,7 +11,7 @@ enum exit_status { EXIT_OK = 0, EXIT_FAILED = 1, EXIT_BAD_INPUT = 2 };
 _Noreturn void bad_input(const char *path, unsigned long line, const char *what, ...)
 	__attribute__((format(printf, 3, 4)));
 
-/* Prints `rmaplock-analyse: what` on stderr and exits 1. */
+/* Prints `PROGRAM: what` on stderr and exits 1. */
 _Noreturn void fail(const char *what, ...) __attribute__((format(printf, 1, 2)));
 
 /*
