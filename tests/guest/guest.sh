@@ -14,7 +14,7 @@ guest_tests() {
 		set -- "$@" --add "$programs_dir/$guest_program"
 		shift
 	done
-	exec "$top/scripts/vm-exec" --timeout "${GUEST_TIMEOUT:-300}" \
+	exec "$top/scripts/vm-exec" --timeout "${GUEST_TIMEOUT:-900}" \
 		--cmdline "slub_debug=FZPU" "$@" --add "$top/tests/guest/lib.sh" \
 		-- "$guest_script"
 }

@@ -24,5 +24,5 @@ release=$(kernel_release)
 			/usr/lib/x86_64-linux-gnu/libelf.so.1 /usr/share/doc/busybox-static/copyright "/lib/modules/$release/build/Makefile" &&
 		host_tree /src "$release"
 } >&2 || exit
-"$TAP_ROOT/scripts/vm-exec" --timeout 200 --root "$HOST_ROOT" --add "$TAP_ROOT/tests/guest/lib.sh" \
+"$TAP_ROOT/scripts/vm-exec" --timeout 500 --root "$HOST_ROOT" --add "$TAP_ROOT/tests/guest/lib.sh" \
 	-- "$TAP_ROOT/tests/guest/native.guest.sh"
