@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * Tasks without a common ancestor: a negative control. With the knob exec=1 each
- * task replaces itself by a fresh copy of this program, which maps areas of its
- * own. All else is the same, but no lock of an anon_vma is shared by two tasks.
+ * Tasks without anything in common: a negative control. With the knob exec=1 each
+ * task replaces itself by a fresh copy of this program, from a file of its own,
+ * and maps areas of its own. All else is the same, but no two tasks share a lock
+ * of an anon_vma, or the i_mmap lock of the program that they run.
  */
 #ifndef RMAPLOCK_EXEC_TASK_H
 #define RMAPLOCK_EXEC_TASK_H

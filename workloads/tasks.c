@@ -20,7 +20,8 @@
 
 const struct knob tasks_knobs[] = {
 	{ "depth", 1, 1, 64, "generations from the ancestor that mapped the areas to the tasks" },
-	{ "exec", 0, 0, 1, "1: each task execs and maps its own areas, so no ancestor is shared" },
+	{ "exec", 0, 0, 1,
+	  "1: each task execs a file of its own and maps its own areas, so that nothing is shared" },
 	{ 0 },
 };
 
