@@ -9,7 +9,7 @@ for lib in common kernel initramfs accel guest kernels; do
 done
 
 # What the kernel says when something is wrong.
-SPLAT='BUG:|WARNING:|Oops|KASAN|INFO: (task|rcu)|possible (recursive|circular)|inconsistent lock|sleeping function|stall|lockup|scheduling while atomic|Kernel panic|DEBUG_LOCKS_WARN|MAX_LOCK'
+SPLAT='BUG:|WARNING:|Oops|KASAN|INFO: (task|rcu)|possible (recursive|circular)|inconsistent lock|sleeping function|stall|lockup|scheduling while atomic|Kernel panic|DEBUG_LOCKS_WARN|MAX_[A-Z_]* too low'
 
 # stress_build: all programs of tests/kernel/src, static.
 stress_build() {
