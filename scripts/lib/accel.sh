@@ -6,12 +6,19 @@
 ACCEL_PROBE_SECONDS=5
 ACCEL_DEVICE=${RMAPLOCK_KVM:-/dev/kvm}
 ACCEL_TCG_OPTIONS='-accel tcg,thread=multi -cpu max'
+# The guest's clock counts instructions, 1 ns each, and its CPUs take turns: nothing on the host reaches it, so a rate is
+# one of instructions and the same again in each boot. It knows no cache, no cost of a hand-over and no true parallelism.
+ACCEL_ICOUNT_OPTIONS='-accel tcg,thread=single -icount shift=0,sleep=off -cpu max'
 
-# accel_choose RELEASE: set ACCEL (tcg or kvm) and ACCEL_OPTIONS for QEMU. RMAPLOCK_ACCEL decides, `auto` finds out.
+# accel_choose RELEASE: set ACCEL (tcg, icount or kvm) and ACCEL_OPTIONS for QEMU. RMAPLOCK_ACCEL decides, `auto` finds
+# out which of tcg and kvm.
 accel_choose() {
 	ACCEL=tcg ACCEL_OPTIONS=$ACCEL_TCG_OPTIONS
 	case ${RMAPLOCK_ACCEL:-auto} in
 	tcg) return ;;
+	icount)
+		ACCEL=icount ACCEL_OPTIONS=$ACCEL_ICOUNT_OPTIONS
+		return ;;
 	auto)
 		accel_verdict "$1"
 		test -n "$ACCEL_CPU" || say "emulating (TCG): $ACCEL_REFUSAL"
@@ -20,7 +27,7 @@ accel_choose() {
 		accel_verdict "$1"
 		test -n "$ACCEL_CPU" || die "$EXIT_UNAVAILABLE" "RMAPLOCK_ACCEL=kvm: $ACCEL_REFUSAL"
 		;;
-	*) die "$EXIT_USAGE" "RMAPLOCK_ACCEL is '$RMAPLOCK_ACCEL': allowed are auto, kvm and tcg" ;;
+	*) die "$EXIT_USAGE" "RMAPLOCK_ACCEL is '$RMAPLOCK_ACCEL': allowed are auto, kvm, tcg and icount" ;;
 	esac
 	test -z "$ACCEL_CPU" || ACCEL=kvm ACCEL_OPTIONS="-accel kvm -cpu $ACCEL_CPU"
 }

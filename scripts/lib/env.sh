@@ -63,7 +63,7 @@ env_write() {
 		 machine: {cpus: null, memory_kib: null, clocksource: null, thp: null, aslr: null},
 		 modules: {}, run: {id: null, started: null, seed: null, command: null}, notes: []};
 		setpath($line[0] | split("."); if $line[0] | number then $line[1] | tonumber else $line[1] end))
-	| .emulated = (.accelerator == "tcg")
+	| .emulated = (.accelerator == "tcg" or .accelerator == "icount")
 	| .notes = ([$all[] | select(.[0] == "note") | .[1]] | unique)
 	' >"$1/env.json.new" || die "$EXIT_FAILED" "cannot make $1/env.json of $1/machine.tsv"
 	mv "$1/env.json.new" "$1/env.json"

@@ -83,7 +83,7 @@ qemu "$verdict; echo 'end 0' >\$end"
 ok "no KVM device: emulate" vm
 told "and say so" 'emulating \(TCG\): this machine has no'
 refused 4 "RMAPLOCK_ACCEL=kvm: this machine has no" "kvm on demand is refused there" env RMAPLOCK_ACCEL=kvm "$vm_exec" -- "$TAP_TMP/script"
-refused 2 "allowed are auto, kvm and tcg" "an unknown accelerator is refused" env RMAPLOCK_ACCEL=x "$vm_exec" -- "$TAP_TMP/script"
+refused 2 "allowed are auto, kvm, tcg and icount" "an unknown accelerator is refused" env RMAPLOCK_ACCEL=x "$vm_exec" -- "$TAP_TMP/script"
 : >"$RMAPLOCK_KVM"
 : >"$LOG"
 qemu "$verdict"'; test "$kvm" = no || { case $* in *"-cpu host"*) exit 134 ;; *) exec sleep 1000 ;; esac; }; echo "end 0" >$end'
