@@ -92,7 +92,8 @@ kernels_stamp() {
 		"$KERNELS_CC" --version | head -n 1
 		ld --version | head -n 1
 		kernels_fragments "$2" "$3" | xargs cat
-		test "$(kernels_tree "$3")" = stock || cat "$KERNELS_ROOM/patches/$1"/*.patch
+		# what a changelog says is not in the kernel
+		test "$(kernels_tree "$3")" = stock || sed -s -n '/^diff --git /,$p' "$KERNELS_ROOM/patches/$1"/*.patch
 	} | sha256sum | cut -d ' ' -f 1
 }
 
