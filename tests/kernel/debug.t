@@ -12,25 +12,16 @@
 . "$(dirname -- "$0")/lib.sh"
 series=${RMAPLOCK_KERNEL_SERIES:-$KERNELS_SERIES}
 seconds=${RMAPLOCK_STRESS_SECONDS:-10}
-memory_mib=384 reclaim_mib=400 # KASAN and the kernel itself leave about 270
 configs=${RMAPLOCK_KERNEL_CONFIGS:-$(cd "$KERNELS_CACHE/$series/debug" 2>/dev/null && ls -d [a-z]*)}
-
-boot_debug() {
-	{
-		printf 'SECONDS_EACH=%s RECLAIM_MIB=%s\n' "$seconds" "$reclaim_mib"
-		cat "$TAP_ROOT/tests/kernel/debug.guest.sh"
-	} >"$TAP_TMP/script"
-	boot "$1/bzImage" "$((seconds * 20 + 120))" "$memory_mib" <"$TAP_TMP/script"
-}
 
 ok "the stress programs build" stress_build
 ok "there are debug kernels to test" test -n "$configs"
 for config in $configs; do
 	path=$(kernels_path "$series" debug "$config") || exit
 	TAP_STATUS=0
-	boot_debug "$path" >"$TAP_TMP/out" 2>"$TAP_TMP/err" || TAP_STATUS=$?
+	stress "$path" "$seconds" >"$TAP_TMP/out" 2>"$TAP_TMP/err" || TAP_STATUS=$?
 	tap_result "$TAP_STATUS" "$config: the guest ends by itself"
-	for step in init all-locks storm tmpfs reclaim both swapped end; do
+	for step in $STRESS_STEPS; do
 		test "$step$config" != all-locksstock || continue # the unpatched kernel has no such hook
 		ok "$config: $step" stepped "$step"
 	done

@@ -69,3 +69,21 @@ stepped() {
 clean() {
 	! grep -E -m 3 -A 25 "$SPLAT" "$TAP_TMP/console"
 }
+
+# stress BZIMAGE SECONDS: boot it and run debug.guest.sh, each of its steps for so long.
+STRESS_STEPS='init all-locks storm tmpfs reclaim both swapped end'
+STRESS_MEMORY_MIB=384 STRESS_RECLAIM_MIB=400 # KASAN and the kernel itself leave about 270
+stress() {
+	{
+		printf 'SECONDS_EACH=%s RECLAIM_MIB=%s\n' "$2" "$STRESS_RECLAIM_MIB"
+		cat "$TAP_ROOT/tests/kernel/debug.guest.sh"
+	} >"$TAP_TMP/script"
+	boot "$1/bzImage" "$(($2 * 20 + 120))" "$STRESS_MEMORY_MIB" <"$TAP_TMP/script"
+}
+
+# kernel_tree: a project tree of our own (TAP_TREE) whose kernel/ can be changed, built with the real make.
+kernel_tree() {
+	tap_tree
+	rm "$TAP_TREE/kernel" "$TAP_TREE/bin/make"
+	cp -R "$TAP_ROOT/kernel" "$TAP_TREE/kernel"
+}

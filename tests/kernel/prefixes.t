@@ -9,13 +9,11 @@
 . "$(dirname -- "$0")/../../scripts/lib/tap.sh"
 . "$(dirname -- "$0")/lib.sh"
 series=${RMAPLOCK_KERNEL_SERIES:-$KERNELS_SERIES}
-tap_tree
-rm "$TAP_TREE/kernel"
-cp -R "$TAP_ROOT/kernel" "$TAP_TREE/kernel"
+kernel_tree
 all=$TAP_TMP/all
 mv "$TAP_TREE/kernel/patches/$series" "$all"
 mkdir "$TAP_TREE/kernel/patches/$series"
-rm "$TAP_TREE"/kernel/configs/*.config "$TAP_TREE/bin/make"
+rm "$TAP_TREE"/kernel/configs/*.config
 printf '' >"$TAP_TREE/kernel/configs/rwsem.config"
 
 boots() {

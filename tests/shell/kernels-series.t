@@ -9,6 +9,7 @@ rm "$TAP_TREE/kernel" "$TAP_TREE/bin/make" # the real make: Kconfig is what is t
 cp -R "$TAP_ROOT/kernel" "$TAP_TREE/kernel"
 rmaplock=$TAP_TREE/scripts/rmaplock
 series_all=$(ls "$TAP_ROOT/kernel/patches")
+cache=$(RMAPLOCK_ROOT=$TAP_ROOT sh -c '. "$RMAPLOCK_ROOT/scripts/lib/common.sh"; echo "$RMAPLOCK_CACHE"')
 
 refused 2 "no option '--nonsense'" "an unknown option is refused" "$rmaplock" kernels --nonsense
 refused 2 "no config '../x'" "a config that is none is refused" "$rmaplock" kernels ../x
@@ -29,6 +30,10 @@ said "which is missing, to begin with" '^rwsem-fifo	missing	'
 for series in $series_all; do
 	ok "$series: the patches fit without fuzz, and every config takes effect" "$rmaplock" kernels --series "$series" --check
 	ok "$series: no hunk had to be looked for" sh -c "! grep 'not where' '$TAP_TMP/err'"
+	for mutant in "$TAP_ROOT/tests/kernel/mutants/$series"/*.patch; do
+		ok "$series: so does the mutant ${mutant##*/}" patch --dry-run --strip 1 --fuzz 0 --force --input "$mutant" \
+			--directory "$cache/lock-kernels/build/$series/patched"
+	done
 	ok "$series: so does every config of the debug flavour" "$rmaplock" kernels --series "$series" --flavour debug --check spinlock
 	for config in spinlock rwlock; do
 		# 6.12's KVM selects MMU_NOTIFIER for Intel's or AMD's part only. The others do not differ by choice or series.
