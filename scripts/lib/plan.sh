@@ -6,6 +6,7 @@
 plan_names() {
 	case $1 in
 	plans) set -- "$RMAPLOCK_ROOT"/scripts/plans/* ;;
+	scenarios) set -- "$RMAPLOCK_ROOT"/scripts/scenarios/* ;;
 	targets) set -- "$RMAPLOCK_ROOT"/scripts/target/* ;;
 	subjects) set -- "$RMAPLOCK_ROOT"/scripts/subjects/* ;;
 	configs)

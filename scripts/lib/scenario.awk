@@ -1,0 +1,189 @@
+# SPDX-License-Identifier: GPL-2.0
+# Judge a run by a scenario's conditions (doc/formats.md).
+#
+#   awk -v suspect=CONFIG -f scenario.awk SCENARIO SUMMARY.TSV
+#
+# Prints a line for each condition: `holds`, `fails` or `shown`, what it says, and the figures. Exit status: 0 all hold,
+# 1 one fails, 2 the run has not got what a condition asks for (one line on stderr says what).
+
+BEGIN { FS = "\t" }
+
+function missing(text)
+{
+	print "rmaplock: " text >"/dev/stderr"
+	broken = 1
+	exit 2
+}
+
+FNR == 1 { file++ }
+
+# The scenario: conditions in the order given.
+file == 1 && match($0, /^(must|show) = /) {
+	n++
+	kind[n] = substr($0, 1, 4)
+	text[n] = substr($0, 8)
+	gsub(/SUSPECT/, suspect, text[n])
+	next
+}
+file == 1 || /^#/ { next }
+
+# The summary, its columns by name.
+!columns {
+	for (columns = 1; columns <= NF; columns++)
+		column[$columns] = columns
+	next
+}
+{
+	params = $(column["params"])
+	cell = $(column["config"]) SUBSEP $(column["workload"]) (params == "-" ? "" : ":" params) SUBSEP $(column["tasks"])
+	metric = $(column["metric"])
+	if (metric == "ops_per_sec") {
+		verdict[cell] = $(column["verdict"])
+		ratio[cell] = $(column["ratio"])
+		low[cell] = $(column["ratio_low"])
+		high[cell] = $(column["ratio_high"])
+		baseline = $(column["baseline"])
+	} else if (metric == "switches_per_op") {
+		switches[cell] = $(column["ratio"])
+		switches_low[cell] = $(column["ratio_low"])
+		switches_per_op[cell] = $(column["mid"])
+	}
+}
+
+# at(config, load, tasks): the cell, which the run has to have, with its interval. The baseline as its own suspect is its
+# A/A twin.
+function at(config, load, tasks, cell)
+{
+	if (config == baseline && config == suspect)
+		config = "aa-" config
+	cell = config SUBSEP load SUBSEP tasks
+	if (!(cell in ratio))
+		missing("the run has no cells of " config ", " load ", " tasks " tasks")
+	if (low[cell] == "-")
+		missing("the run has no interval for " config ", " load ", " tasks " tasks: that takes 6 blocks")
+	return cell
+}
+
+function interval(cell)
+{
+	return sprintf("%.2f [%.2f, %.2f]", ratio[cell], low[cell], high[cell])
+}
+
+# each(name, from): the condition for each of the task counts in word[from...]; evidence is added to `figures`.
+function each(name, from, i, good)
+{
+	good = 1
+	for (i = from; i <= words; i++) {
+		figures = figures (figures == "" ? "" : "; ") word[i] (word[i] == 1 ? " task: " : " tasks: ")
+		if (!one(name, word[i]))
+			good = 0
+	}
+	if (from > words)
+		missing("a condition names no number of tasks: " name)
+	return good
+}
+
+function one(name, tasks, a, b)
+{
+	if (name == "slower") {
+		a = at(word[2], word[3], tasks)
+		figures = figures interval(a) ", " verdict[a]
+		if (high[a] + 0 > effect + 0)
+			effect = high[a]
+		return verdict[a] == "slower"
+	}
+	if (name == "switches") {
+		a = at(word[3], word[4], tasks)
+		figures = figures sprintf("%.1f a fork, %.1f times", switches_per_op[a], switches[a])
+		return switches_low[a] > word[2] + 0
+	}
+	if (name == "silent") {
+		a = at(word[2], word[3], tasks)
+		figures = figures interval(a) ", " verdict[a]
+		return verdict[a] != "slower" && verdict[a] != "faster" && low[a] + 0 > effect + 0
+	}
+	if (name == "spared") {
+		a = at(word[2], word[4], tasks)
+		b = at(word[3], word[4], tasks)
+		figures = figures interval(a) " against " interval(b)
+		return low[a] + 0 > high[b] + 0
+	}
+	if (name == "grows") {
+		a = at(word[2], word[3], tasks)
+		b = at(word[2], word[4], tasks)
+		figures = figures interval(a) " to " interval(b)
+		return high[b] + 0 < low[a] + 0
+	}
+	a = at(word[2], word[3], tasks) # ratio
+	figures = figures interval(a)
+	return 1
+}
+
+# tracks(config): Spearman's rank correlation of throughput and switches over all cells of a config, as ratios.
+function tracks(config, cell, part, i, j, m, x, y, rx, ry, sum, rho)
+{
+	if (config == baseline)
+		config = "aa-" config
+	for (cell in ratio) {
+		split(cell, part, SUBSEP)
+		if (part[1] != config || switches[cell] == "-")
+			continue
+		m++
+		x[m] = ratio[cell] + 0
+		y[m] = switches[cell] + 0
+	}
+	if (m < 4)
+		missing("the run has " m + 0 " kinds of cells of " config ", and a correlation takes 4")
+	for (i = 1; i <= m; i++) {
+		rx = ry = 0
+		for (j = 1; j <= m; j++) {
+			rx += (x[j] < x[i]) + (x[j] == x[i]) / 2
+			ry += (y[j] < y[i]) + (y[j] == y[i]) / 2
+		}
+		sum += (rx - ry) * (rx - ry)
+	}
+	rho = 1 - 6 * sum / (m * (m * m - 1))
+	figures = sprintf("rank correlation %.2f over %d kinds of cells", rho, m)
+	return rho <= -0.8
+}
+
+function holds(name)
+{
+	if (name == "slower")
+		return says(word[2] " is slower than " baseline ", " word[3], each(name, 4))
+	if (name == "switches")
+		return says(word[3] " switches more than " word[2] " times as often as " baseline ", " word[4], each(name, 5))
+	if (name == "silent")
+		return says("control: " word[2] " is not, " word[3], each(name, 4))
+	if (name == "spared")
+		return says(word[2] " loses less than " word[3] ", " word[4], each(name, 5))
+	if (name == "grows")
+		return says("the loss of " word[2] " grows from " word[3] " to " word[4], each(name, 5))
+	if (name == "tracks")
+		return says("the loss of " word[2] " goes with its context switches", tracks(word[2]))
+	if (name == "ratio")
+		return says(word[2] " to " baseline ", " word[3], each(name, 4))
+	missing("the scenario's condition '" name "' is not one of slower, switches, silent, spared, grows, tracks, ratio")
+}
+
+function says(sentence, good)
+{
+	saying = sentence
+	return good
+}
+
+END {
+	if (broken)
+		exit 2
+	if (!n || !columns)
+		missing("the scenario has no conditions, or the run no summary")
+	for (k = 1; k <= n; k++) {
+		words = split(text[k], word, " ")
+		figures = ""
+		good = holds(word[1])
+		printf "%-6s %s: %s\n", kind[k] == "show" ? "shown" : good ? "holds" : "fails", saying, figures
+		if (kind[k] == "must" && !good)
+			bad = 1
+	}
+	exit bad
+}
