@@ -100,7 +100,7 @@ function one(name, tasks, a, b)
 	if (name == "silent") {
 		a = at(word[2], word[3], tasks)
 		figures = figures interval(a) ", " verdict[a]
-		return verdict[a] != "slower" && verdict[a] != "faster" && low[a] + 0 > effect + 0
+		return verdict[a] != "slower" && verdict[a] != "faster" && (effect == "" || effect >= 1 || low[a] + 0 > effect)
 	}
 	if (name == "spared") {
 		a = at(word[2], word[4], tasks)
@@ -119,32 +119,33 @@ function one(name, tasks, a, b)
 	return 1
 }
 
-# tracks(config): Spearman's rank correlation of throughput and switches over all cells of a config, as ratios.
-function tracks(config, cell, part, i, j, m, x, y, rx, ry, sum, rho)
+# tracks(config): Pearson's correlation of throughput and switches over all kinds of cells of a config, both as logarithms
+# of the ratio to the baseline. (Ranks would weigh the order of the cells without an effect, which is noise.)
+function tracks(config, cell, part, m, x, y, sx, sy, sxx, syy, sxy, r)
 {
 	if (config == baseline)
 		config = "aa-" config
 	for (cell in ratio) {
 		split(cell, part, SUBSEP)
-		if (part[1] != config || switches[cell] == "-")
+		if (part[1] != config || ratio[cell] <= 0 || switches[cell] <= 0)
 			continue
 		m++
-		x[m] = ratio[cell] + 0
-		y[m] = switches[cell] + 0
+		x = log(ratio[cell])
+		y = log(switches[cell])
+		sx += x
+		sy += y
+		sxx += x * x
+		syy += y * y
+		sxy += x * y
 	}
 	if (m < 4)
 		missing("the run has " m + 0 " kinds of cells of " config ", and a correlation takes 4")
-	for (i = 1; i <= m; i++) {
-		rx = ry = 0
-		for (j = 1; j <= m; j++) {
-			rx += (x[j] < x[i]) + (x[j] == x[i]) / 2
-			ry += (y[j] < y[i]) + (y[j] == y[i]) / 2
-		}
-		sum += (rx - ry) * (rx - ry)
-	}
-	rho = 1 - 6 * sum / (m * (m * m - 1))
-	figures = sprintf("rank correlation %.2f over %d kinds of cells", rho, m)
-	return rho <= -0.8
+	sxx -= sx * sx / m
+	syy -= sy * sy / m
+	sxy -= sx * sy / m
+	r = sxx > 0 && syy > 0 ? sxy / sqrt(sxx * syy) : 0
+	figures = sprintf("correlation %.2f over %d kinds of cells", r, m)
+	return r <= -0.8
 }
 
 function holds(name)

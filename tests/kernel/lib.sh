@@ -78,7 +78,7 @@ stress() {
 		printf 'SECONDS_EACH=%s RECLAIM_MIB=%s\n' "$2" "$STRESS_RECLAIM_MIB"
 		cat "$TAP_ROOT/tests/kernel/debug.guest.sh"
 	} >"$TAP_TMP/script"
-	boot "$1/bzImage" "$(($2 * 20 + 120))" "$STRESS_MEMORY_MIB" <"$TAP_TMP/script"
+	boot "$1/bzImage" "$(($2 * 20 + 300))" "$STRESS_MEMORY_MIB" <"$TAP_TMP/script"
 }
 
 # kernel_tree: a project tree of our own (TAP_TREE) whose kernel/ can be changed, built with the real make.

@@ -1,0 +1,97 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# rmaplock reproduce: scenarios are judged as their conditions say, on runs that were kept and on runs that were bent.
+# shellcheck disable=SC2016,SC2317 # $ in programs of awk; functions that ok calls
+. "$(dirname -- "$0")/../../scripts/lib/tap.sh"
+rmaplock=$TAP_ROOT/scripts/rmaplock
+kept=$TAP_ROOT/results/reference
+
+# judged SCENARIO RUN [OPTION]...: a copy, for the verdict is kept in it.
+judged() {
+	jd_scenario=$1 jd_run=$2
+	shift 2
+	rm -rf "$TAP_TMP/run"
+	cp -R "$jd_run" "$TAP_TMP/run"
+	"$rmaplock" reproduce "$jd_scenario" --judge "$TAP_TMP/run" "$@"
+}
+
+# bent AWK: a copy of the kept run of 2008 whose summary went through a program of awk (name(COLUMN) is its number).
+bent() {
+	rm -rf "$TAP_TMP/bent"
+	cp -R "$kept/2008-anon-vma-rwsem" "$TAP_TMP/bent"
+	awk -F '\t' -v OFS='\t' 'NR == 2 { for (i = 1; i <= NF; i++) name[$i] = i } { '"$1"'; print }' \
+		"$kept/2008-anon-vma-rwsem/summary.tsv" >"$TAP_TMP/bent/summary.tsv"
+}
+
+for scenario in 2008-anon-vma-rwsem 2013-fork-test; do
+	ends 0 "$scenario: what was kept reproduces it" judged "$scenario" "$kept/$scenario"
+	said "  and says so last" '^reproduced$'
+	said "  with the claim's source" '^  source    linux-kernel'
+	said "  where it was measured" '^  here      subject (model|kernel), .*emulated'
+	said "  and an interval" 'holds  rwsem-fifo is slower than .*8 tasks: 0\.[0-9]+ \[0\.[0-9]+, 0\.[0-9]+\], slower'
+	ok "  the run folder keeps it" grep -qx reproduced "$TAP_TMP/run/reproduce.txt"
+	ends 1 "$scenario: rwsem in place of rwsem-fifo does not" judged "$scenario" "$kept/$scenario" --suspect rwsem
+	said "  and says so last" '^not reproduced$'
+	said "  because it is not slower" '^fails  (aa-)?rwsem is slower than'
+done
+
+# One condition broken at a time.
+bent '$name["tasks"] == 16 && $name["config"] == "rwsem-fifo" && $name["metric"] == "ops_per_sec" { $name["verdict"] = "inconclusive" }'
+ends 1 "an effect at one task count alone is none" judged 2008-anon-vma-rwsem "$TAP_TMP/bent"
+said "  by the condition" '^fails  rwsem-fifo is slower than spinlock'
+bent '$name["metric"] == "switches_per_op" && $name["config"] == "rwsem-fifo" && NR > 2 { $name["ratio_low"] = "1.1" }'
+ends 1 "no more switches, no convoy" judged 2008-anon-vma-rwsem "$TAP_TMP/bent"
+said "  by the condition" '^fails  rwsem-fifo switches more than'
+bent '$name["params"] == "areas=0" && $name["config"] == "rwsem-fifo" && $name["metric"] == "ops_per_sec" { $name["verdict"] = "slower" }'
+ends 1 "a control that is not silent refutes it" judged 2008-anon-vma-rwsem "$TAP_TMP/bent"
+said "  by the condition" '^fails  control: rwsem-fifo is not, fork_exit:areas=0'
+bent '$name["config"] == "rwsem" && $name["metric"] == "ops_per_sec" { $name["ratio_low"] = "0.01" }'
+ends 1 "a cure that cures nothing refutes it" judged 2008-anon-vma-rwsem "$TAP_TMP/bent"
+said "  by the condition" '^fails  rwsem loses less than rwsem-fifo'
+bent '$name["params"] == "areas=1" && $name["metric"] == "ops_per_sec" { $name["ratio_low"] = "0.01" }'
+ends 1 "a loss that does not grow with the dose refutes it" judged 2008-anon-vma-rwsem "$TAP_TMP/bent"
+said "  by the condition" '^fails  the loss of rwsem-fifo grows'
+bent '$name["metric"] == "switches_per_op" && NR > 2 && $name["ratio"] != "-" { $name["ratio"] = 1 / $name["ratio"] }'
+ends 1 "a loss that goes against the switches refutes it" judged 2008-anon-vma-rwsem "$TAP_TMP/bent"
+said "  by the condition" '^fails  the loss of rwsem-fifo goes with'
+
+# What cannot be judged.
+bent '$name["tasks"] == 16 { next }'
+refused 2 'the run has no cells of rwsem-fifo, fork_exit:areas=16, 16 tasks' "a run without a cell that is asked for" \
+	judged 2008-anon-vma-rwsem "$TAP_TMP/bent"
+bent '$name["metric"] == "ops_per_sec" { $name["ratio_low"] = $name["ratio_high"] = "-" }'
+refused 2 'that takes 6 blocks' "a run with too few blocks" judged 2008-anon-vma-rwsem "$TAP_TMP/bent"
+refused 2 'no summary.tsv' "a folder that is no run" "$rmaplock" reproduce 2013-fork-test --judge "$TAP_TMP"
+refused 2 "no scenario '../x'; there are: 2008-anon-vma-rwsem" "a scenario that is none" "$rmaplock" reproduce ../x
+refused 2 "no config 'nonsense'" "a suspect that is none" "$rmaplock" reproduce 2013-fork-test --suspect nonsense
+refused 2 "which scenario" "none at all" "$rmaplock" reproduce
+refused 2 "no option '--x'" "an unknown option" "$rmaplock" reproduce --x
+refused 2 "no target 'moon'" "an unknown target" "$rmaplock" reproduce 2013-fork-test --target moon
+
+# One CPU.
+one_cpu() {
+	RMAPLOCK_VCPUS=1 "$rmaplock" reproduce "$@"
+}
+for scenario in 2008-anon-vma-rwsem 2013-fork-test; do
+	ends 4 "$scenario: one CPU is too few, and nothing is run" one_cpu "$scenario" --out "$TAP_TMP/none"
+	said "  and says so" '^machine too small$'
+	ok "  without a run folder" test ! -e "$TAP_TMP/none"
+done
+bent ''
+sed -i 's/"cpus": 2/"cpus": 1/' "$TAP_TMP/bent/env.json"
+ends 4 "so it is in a run of the past" judged 2008-anon-vma-rwsem "$TAP_TMP/bent"
+said "  and says so" '^machine too small$'
+
+# Every scenario is whole: its plan is one, and its conditions are of the known kinds.
+for scenario in $("$rmaplock" reproduce --list); do
+	plan_of() {
+		RMAPLOCK_ROOT=$TAP_ROOT sh -euc '. "$RMAPLOCK_ROOT/scripts/lib/common.sh"; . "$RMAPLOCK_ROOT/scripts/lib/plan.sh"
+			. "$RMAPLOCK_ROOT/scripts/lib/scenario.sh"; scenario_open "$1" ""; scenario_plan' sh "$scenario" >"$TAP_TMP/$scenario" &&
+			"$rmaplock" run --plan "$TAP_TMP/$scenario" --dry-run
+	}
+	ok "$scenario: its plan can be run" plan_of
+	for key in title source original limits suspect must; do
+		ok "$scenario: has $key" grep -q "^$key = ." "$TAP_ROOT/scripts/scenarios/$scenario"
+	done
+done
+done_testing
