@@ -15,11 +15,13 @@ judged() {
 	"$rmaplock" reproduce "$jd_scenario" --judge "$TAP_TMP/run" "$@"
 }
 
-# bent AWK: a copy of the kept run of 2008 whose summary went through a program of awk (name(COLUMN) is its number).
+# bent RULE: a copy of the kept run of 2008 whose summary went through a rule of awk (name[COLUMN] is its number).
 bent() {
 	rm -rf "$TAP_TMP/bent"
 	cp -R "$kept/2008-anon-vma-rwsem" "$TAP_TMP/bent"
-	awk -F '\t' -v OFS='\t' 'NR == 2 { for (i = 1; i <= NF; i++) name[$i] = i } { '"$1"'; print }' \
+	awk -F '\t' -v OFS='\t' 'NR == 2 { for (i = 1; i <= NF; i++) name[$i] = i }
+		'"$1"'
+		{ print }' \
 		"$kept/2008-anon-vma-rwsem/summary.tsv" >"$TAP_TMP/bent/summary.tsv"
 }
 
