@@ -70,15 +70,18 @@ clean() {
 	! grep -E -m 3 -A 25 "$SPLAT" "$TAP_TMP/console"
 }
 
-# stress BZIMAGE SECONDS: boot it and run debug.guest.sh, each of its steps for so long.
+# stress FOLDER SECONDS [STEP]...: boot the kernel in it and run debug.guest.sh, each of its steps, or the named ones, for so
+# long.
 STRESS_STEPS='init all-locks storm tmpfs reclaim both swapped end'
-STRESS_MEMORY_MIB=384 STRESS_RECLAIM_MIB=400 # KASAN and the kernel itself leave about 270
+STRESS_MEMORY_MIB=384 STRESS_RECLAIM_MIB=310 # KASAN and the kernel itself leave about 270
 stress() {
+	st_folder=$1 st_seconds=$2
+	shift 2
 	{
-		printf 'SECONDS_EACH=%s RECLAIM_MIB=%s\n' "$2" "$STRESS_RECLAIM_MIB"
+		printf 'SECONDS_EACH=%s RECLAIM_MIB=%s STEPS="%s"\n' "$st_seconds" "$STRESS_RECLAIM_MIB" "${*:-$STRESS_STEPS}"
 		cat "$TAP_ROOT/tests/kernel/debug.guest.sh"
 	} >"$TAP_TMP/script"
-	boot "$1/bzImage" "$(($2 * 20 + 300))" "$STRESS_MEMORY_MIB" <"$TAP_TMP/script"
+	boot "$st_folder/bzImage" "$((st_seconds * 20 + 600))" "$STRESS_MEMORY_MIB" <"$TAP_TMP/script"
 }
 
 # kernel_tree: a project tree of our own (TAP_TREE) whose kernel/ can be changed, built with the real make.

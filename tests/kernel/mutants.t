@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # Does debug.t see what it is there for? Each patch in mutants/SERIES takes back one thing that the series does for
-# spinning locks. Its kernel is built, in the debug flavour, and put under the same load, which has to find it out where
-# the patch says (Caught-by: a step of debug.guest.sh, or `clean`: the kernel itself complains).
+# spinning locks. Its kernel is built, in the debug flavour, and put under that part of the same load that the patch
+# names (Load: steps of debug.guest.sh), which has to find it out (Caught-by: a step, or `clean`: the kernel complains).
 # Long: run by `rmaplock test --kernels`.
 #
 #   RMAPLOCK_KERNEL_SERIES    of which series (default: the reference)
@@ -39,7 +39,8 @@ for name in $names; do
 	cp "$mutants/$name.patch" "$TAP_TREE/kernel/patches/$series/9999-mutant.patch"
 	ok "$name: $config without what it takes back builds" \
 		"$TAP_TREE/scripts/rmaplock" kernels --series "$series" --flavour debug mutant
-	stress "$path" "$seconds" >"$TAP_TMP/out" 2>"$TAP_TMP/err" || : # it may hang, or die
+	# shellcheck disable=SC2046 # a list of names
+	stress "$path" "$seconds" $(field Load) >"$TAP_TMP/out" 2>"$TAP_TMP/err" || : # it may hang, or die
 	ok "$name: it comes up" stepped init
 	ok "$name: caught ($(field Caught-by))" caught "$(field Caught-by)"
 	grep -m 1 -h -E "$SPLAT" "$TAP_TMP/complaint" 2>/dev/null | sed 's/^/# /'

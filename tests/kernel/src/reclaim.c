@@ -5,10 +5,6 @@
  */
 #include "stress.h"
 
-#ifndef MADV_PAGEOUT
-#define MADV_PAGEOUT 21
-#endif
-
 #define CHUNK_PAGES 512
 #define SEED 0x5eed0000UL
 

@@ -14,6 +14,10 @@
 
 #define PAGE 4096UL
 
+#ifndef MADV_PAGEOUT
+#define MADV_PAGEOUT 21
+#endif
+
 static inline _Noreturn void fail(const char *what)
 {
 	fprintf(stderr, "%s: %s\n", what, strerror(errno));

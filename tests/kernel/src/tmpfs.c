@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * tmpfs SECONDS TASKS: tasks map one tmpfs file, fork and exit, while others truncate it and punch holes into it.
+ * tmpfs SECONDS TASKS: tasks map one tmpfs file, page it out, fork and exit, while others truncate it and punch holes into
+ * it. Paging out walks the file's reverse map; it needs swap.
  * What is read is a page's content or, where it was cut off, nothing (SIGBUS or zeroes).
  *
  * More tasks than CPUs want to run all the time, so need_resched() is true in the middle of many a truncation.
@@ -57,6 +58,8 @@ static void mapper(int fd, double end, unsigned int seed)
 			_exit(0);
 		}
 		touch_all(file, 3);
+		if (madvise(file, PAGES / 4 * PAGE, MADV_PAGEOUT))
+			fail("MADV_PAGEOUT");
 		reap_all();
 		munmap(file, PAGES * PAGE);
 	} while (now() < end);
