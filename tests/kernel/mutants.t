@@ -17,6 +17,7 @@ mutants=$TAP_ROOT/tests/kernel/mutants/$series
 names=${RMAPLOCK_KERNEL_MUTANTS:-$(cd "$mutants" && for file in *.patch; do echo "${file%.patch}"; done)}
 kernel_tree
 rm "$TAP_TREE"/kernel/configs/*.config
+STRESS_SECONDS=200 # what hangs is caught, and need not be waited for
 path=$KERNELS_CACHE/$series/debug/mutant
 
 # field NAME: what the mutant says of itself.
