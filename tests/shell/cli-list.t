@@ -17,6 +17,6 @@ ok "a new plan's file is a new plan" sh -c "'$rmaplock' list plans | grep -qx br
 ok "a new plan can be run at once" "$rmaplock" run --plan brand-new --dry-run
 printf '#!/bin/sh\n' >"$TAP_TREE/scripts/collect/brand-new"
 ok "a new collector can be chosen at once" "$rmaplock" run --collectors brand-new --dry-run
-ok "without an argument every kind is listed" sh -c "'$rmaplock' list | cut -f 1 | uniq | wc -l | grep -qx 6"
+ok "without an argument every kind is listed" sh -c "'$rmaplock' list | cut -f 1 | uniq | wc -l | grep -qx 7"
 refused 2 "no kind 'nonsense'; there are: plans" "an unknown kind is refused" "$rmaplock" list nonsense
 done_testing
