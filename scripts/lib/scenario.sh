@@ -3,6 +3,7 @@
 # Scenarios (doc/formats.md): a plan, and what must hold in its run. Needs common.sh and plan.sh.
 
 SCENARIO_CPUS=2 # on one, nobody ever waits for a holder that runs
+SCENARIO_BLOCKS=6 # below, there is no interval
 
 # scenario_open NAME SUSPECT: have SCENARIO, its file, and SCENARIO_SUSPECT, the given one or the file's own.
 scenario_open() {
@@ -47,6 +48,19 @@ scenario_too_small() {
 	say "$1 CPU: a lock is contended for as long as its holder is scheduled away, not while it runs: give it $SCENARIO_CPUS or more"
 	echo "machine too small"
 	exit "$EXIT_UNAVAILABLE"
+}
+
+# scenario_belongs RUN: end unless it is a run of the scenario: on its subject, against its baseline, with an A/A pair.
+scenario_belongs() {
+	for sb_key in subject baseline aa; do
+		sb_wanted=$(scenario_value "$sb_key")
+		sb_has=$(sed -n "s/^$sb_key = //p" "$1/plan" 2>/dev/null) || sb_has=''
+		test "$sb_has" = "$sb_wanted" ||
+			die "$EXIT_USAGE" "reproduce: $1 is no run of ${SCENARIO##*/}: its plan says $sb_key = ${sb_has:-nothing}, the scenario $sb_wanted"
+	done
+	sb_has=$(jq -r '.subject // empty' "$1/env.json" 2>/dev/null) || sb_has=''
+	test "$sb_has" = "$(scenario_value subject)" ||
+		die "$EXIT_USAGE" "reproduce: $1 is no run of ${SCENARIO##*/}: its env.json says subject ${sb_has:-nothing}, the scenario $(scenario_value subject)"
 }
 
 scenario_judge() {

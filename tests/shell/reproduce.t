@@ -31,7 +31,7 @@ for scenario in 2008-anon-vma-rwsem 2013-fork-test; do
 	said "  with the claim's source" '^  source    linux-kernel'
 	said "  where it was measured" '^  here      subject (model|kernel), .*emulated'
 	said "  and an interval" 'holds  rwsem-fifo is slower than .*8 tasks: 0\.[0-9]+ \[0\.[0-9]+, 0\.[0-9]+\], slower'
-	ok "  the run folder keeps it" grep -qx reproduced "$TAP_TMP/run/reproduce.txt"
+	ok "  and leaves the run as it was" diff -r "$kept/$scenario" "$TAP_TMP/run"
 	ends 1 "$scenario: rwsem in place of rwsem-fifo does not" judged "$scenario" "$kept/$scenario" --suspect rwsem
 	said "  and says so last" '^not reproduced$'
 	said "  because it is not slower" '^fails  (aa-)?rwsem is slower than'
@@ -46,7 +46,7 @@ ends 1 "no more switches, no convoy" judged 2008-anon-vma-rwsem "$TAP_TMP/bent"
 said "  by the condition" '^fails  rwsem-fifo switches more than'
 bent '$name["params"] == "areas=0" && $name["config"] == "rwsem-fifo" && $name["metric"] == "ops_per_sec" { $name["verdict"] = "slower" }'
 ends 1 "a control that is not silent refutes it" judged 2008-anon-vma-rwsem "$TAP_TMP/bent"
-said "  by the condition" '^fails  control: rwsem-fifo is not, fork_exit:areas=0'
+said "  by the condition" '^fails  control: rwsem-fifo is not slower than spinlock, fork_exit:areas=0'
 bent '$name["config"] == "rwsem" && $name["metric"] == "ops_per_sec" { $name["ratio_low"] = "0.01" }'
 ends 1 "a cure that cures nothing refutes it" judged 2008-anon-vma-rwsem "$TAP_TMP/bent"
 said "  by the condition" '^fails  rwsem loses less than rwsem-fifo'
@@ -63,6 +63,19 @@ refused 2 'the run has no cells of rwsem-fifo, fork_exit:areas=16, 16 tasks' "a 
 	judged 2008-anon-vma-rwsem "$TAP_TMP/bent"
 bent '$name["metric"] == "ops_per_sec" { $name["ratio_low"] = $name["ratio_high"] = "-" }'
 refused 2 'that takes 6 blocks' "a run with too few blocks" judged 2008-anon-vma-rwsem "$TAP_TMP/bent"
+bent ''
+sed -i 's/^subject = model/subject = kernel/' "$TAP_TMP/bent/plan"
+refused 2 'its plan says subject = kernel, the scenario model' "a run of another subject, by its plan" \
+	judged 2008-anon-vma-rwsem "$TAP_TMP/bent"
+bent ''
+sed -i 's/"subject": "model"/"subject": "kernel"/' "$TAP_TMP/bent/env.json"
+refused 2 'its env.json says subject kernel' "and by its env.json" judged 2008-anon-vma-rwsem "$TAP_TMP/bent"
+bent ''
+sed -i 's/^baseline = spinlock/baseline = null/' "$TAP_TMP/bent/plan"
+refused 2 'its plan says baseline = null' "a run against another baseline" judged 2008-anon-vma-rwsem "$TAP_TMP/bent"
+refused 2 'with --judge nothing is run' "blocks for what is not run" \
+	"$rmaplock" reproduce 2013-fork-test --judge "$kept/2013-fork-test" --reps 9
+refused 2 'blocks from 6' "fewer blocks than an interval takes" "$rmaplock" reproduce 2013-fork-test --reps 3
 refused 2 'no summary.tsv' "a folder that is no run" "$rmaplock" reproduce 2013-fork-test --judge "$TAP_TMP"
 refused 2 "no scenario '../x'; there are: 2008-anon-vma-rwsem" "a scenario that is none" "$rmaplock" reproduce ../x
 refused 2 "no config 'nonsense'" "a suspect that is none" "$rmaplock" reproduce 2013-fork-test --suspect nonsense
