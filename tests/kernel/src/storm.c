@@ -2,7 +2,7 @@
 /*
  * storm SECONDS TASKS: tasks of one ancestor fork and exit, and their children split, merge, move and unmap what they
  * inherited, write to some of it and grow their stacks. A perf event asks to be told of mappings all the while, which
- * makes stack growth call into perf (as root; elsewhere it goes without).
+ * makes stack growth call into perf with the anon_vma lock held (as root; elsewhere it goes without).
  */
 #include <linux/perf_event.h>
 #include <sys/syscall.h>
