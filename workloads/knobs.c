@@ -13,6 +13,7 @@ static struct {
 	bool given;
 } knobs[MAX_KNOBS];
 static unsigned int nr_knobs;
+static const char *const *(*choices_of)(const char *name);
 
 static int knob_index(const char *name, size_t len)
 {
@@ -37,9 +38,21 @@ void knobs_add(const struct knob *table)
 	}
 }
 
+void knobs_choices(const char *const *(*of)(const char *name))
+{
+	choices_of = of;
+}
+
 void knobs_reset(void)
 {
 	nr_knobs = 0;
+	choices_of = NULL;
+}
+
+/* NULL: it is a number. */
+static const char *const *choices(const struct knob *knob)
+{
+	return choices_of ? choices_of(knob->name) : NULL;
 }
 
 static void knobs_names(char *text, size_t size)
@@ -63,6 +76,37 @@ static int knob_parse(const char *text, int len, unsigned long *value)
 	return errno || end != text + len ? -1 : 0;
 }
 
+/* The number of a choice, or -1 with the reason in why. */
+static int choice_parse(const struct knob *knob, const char *text, int len, unsigned long *value,
+			char *why, size_t size)
+{
+	const char *const *names = choices(knob);
+	size_t used;
+
+	for (*value = 0; names[*value]; (*value)++) {
+		const char *name = names[*value];
+
+		if (strlen(name) == (size_t)len && !strncmp(name, text, len))
+			return 0;
+	}
+	used = snprintf(why, size, "knob %s: no '%.*s'; there are:", knob->name, len, text);
+	for (size_t i = 0; names[i] && used < size; i++)
+		used += snprintf(why + used, size - used, " %s", names[i]);
+	return -1;
+}
+
+static int value_parse(const struct knob *knob, const char *text, int len, unsigned long *value,
+		       char *why, size_t size)
+{
+	if (choices(knob))
+		return choice_parse(knob, text, len, value, why, size);
+	if (!knob_parse(text, len, value) && *value >= knob->min && *value <= knob->max)
+		return 0;
+	snprintf(why, size, "knob %s=%.*s: must be a whole number from %lu to %lu", knob->name, len,
+		 text, knob->min, knob->max);
+	return -1;
+}
+
 static int knob_set(const char *item, int len, char *why, size_t size)
 {
 	const char *equals = memchr(item, '=', len);
@@ -84,12 +128,8 @@ static int knob_set(const char *item, int len, char *why, size_t size)
 		return -1;
 	}
 	knob = knobs[i].knob;
-	if (knob_parse(equals + 1, len - name_len - 1, &value) || value < knob->min ||
-	    value > knob->max) {
-		snprintf(why, size, "knob %.*s: must be a whole number from %lu to %lu", len, item,
-			 knob->min, knob->max);
+	if (value_parse(knob, equals + 1, len - name_len - 1, &value, why, size))
 		return -1;
-	}
 	if (knobs[i].given) {
 		snprintf(why, size, "knob %s is given twice", knob->name);
 		return -1;
@@ -121,11 +161,28 @@ unsigned long knob(const char *name)
 	return knobs[i].value;
 }
 
+static void choice_describe(FILE *out, const struct knob *knob, const char *const *names)
+{
+	unsigned long last = 0;
+
+	while (names[last + 1])
+		last++;
+	fprintf(out, "knob\t%s\t%s\t%s\t%s\t%s:", knob->name, names[knob->value], names[0],
+		names[last], knob->help);
+	for (unsigned long i = 0; i <= last; i++)
+		fprintf(out, " %s", names[i]);
+	fprintf(out, "\n");
+}
+
 void knobs_describe(FILE *out)
 {
 	for (unsigned int i = 0; i < nr_knobs; i++) {
 		const struct knob *knob = knobs[i].knob;
 
+		if (choices(knob)) {
+			choice_describe(out, knob, choices(knob));
+			continue;
+		}
 		fprintf(out, "knob\t%s\t%lu\t%lu\t%lu\t%s\n", knob->name, knob->value, knob->min,
 			knob->max, knob->help);
 	}

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Knobs: a case's named whole numbers, set on the command line by name=value. */
+/* Knobs: a case's named whole numbers, or choices, set on the command line by name=value. */
 #ifndef RMAPLOCK_KNOBS_H
 #define RMAPLOCK_KNOBS_H
 
@@ -23,14 +23,20 @@ struct knob {
 void knobs_add(const struct knob *table);
 
 /*
+ * Tell which knobs are choices: of() gives the names, ended by NULL, of which one
+ * is to be given for that knob, whose value is then its number; NULL if it is a number.
+ */
+void knobs_choices(const char *const *(*of)(const char *name));
+
+/*
  * Set from `name=value[,name=value]...`. 0, or -1 with the reason in why.
  */
 int knobs_set(const char *text, char *why, size_t size);
 
-/* The value of a declared knob: for prepare, never for the measured loop. */
+/* The value of a declared knob: for prepare, never for the measured loop. Of a choice, its number. */
 unsigned long knob(const char *name);
 
-/* One line a knob: `knob<TAB>name<TAB>default<TAB>min<TAB>max<TAB>help`. */
+/* One line a knob: `knob<TAB>name<TAB>default<TAB>min<TAB>max<TAB>help`; of a choice, names. */
 void knobs_describe(FILE *out);
 
 /* Forget all tables and values. */

@@ -98,6 +98,8 @@ static int run(const struct options *options, char **argv)
 	int board_fd = -1;
 
 	check_limits(options->tasks);
+	if (testcase_begin)
+		testcase_begin(options->tasks);
 	board = board_create(options->tasks, knob("exec") ? &board_fd : NULL);
 	exec_task_init(argv, board_fd);
 	if (!board)
@@ -143,6 +145,7 @@ int main(int argc, char **argv)
 
 	knobs_add(tasks_knobs);
 	knobs_add(testcase_knobs);
+	knobs_choices(testcase_choices);
 	options_parse(argc, argv, &options);
 	if (options.describe)
 		return describe();

@@ -17,7 +17,7 @@
 #define SHED_STACK_BYTES (64 << 10)
 
 /* MemAvailable is the third line of /proc/meminfo; without /proc, what is free. */
-static unsigned long long available_bytes(void)
+unsigned long long memory_available(void)
 {
 	char text[256], *line = NULL;
 	int fd = open("/proc/meminfo", O_RDONLY | O_CLOEXEC);
@@ -50,7 +50,7 @@ void memory_shed(void)
 
 void memory_require(unsigned long long bytes, const char *what)
 {
-	unsigned long long available = available_bytes();
+	unsigned long long available = memory_available();
 
 	if (bytes > available)
 		errx(EXIT_USAGE, "the %s need %llu MiB, but only %llu MiB of memory are available",

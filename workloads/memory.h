@@ -2,6 +2,9 @@
 #ifndef RMAPLOCK_MEMORY_H
 #define RMAPLOCK_MEMORY_H
 
+/* Bytes that programs may still take without swapping. */
+unsigned long long memory_available(void);
+
 /*
  * Exit with one line if the machine has fewer bytes available than `what`
  * needs: better than to be found by the out-of-memory killer later.

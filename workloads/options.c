@@ -9,10 +9,8 @@
 #include "clock.h"
 #include "device.h"
 #include "failure.h"
-#include "knobs.h"
+#include "parse.h"
 #include "testcase.h"
-
-#define MAX_SECONDS 86400
 
 enum {
 	KEY_DESCRIBE = 256,
@@ -82,53 +80,6 @@ static const char doc[] =
 	"that counts. The last line on standard error is the reason of a failure.\n\n"
 	"Exit status: 0 ok; 1 the run failed or does not count; 2 usage or bad input; 4 not "
 	"possible on this machine.";
-
-/* Digits only: strtoul() would take signs, blanks and hexadecimal. */
-static unsigned long parse_count(const char *name, const char *text, unsigned long max)
-{
-	size_t digits = strspn(text, "0123456789");
-	unsigned long value;
-
-	if (digits == 0 || digits > 9 || text[digits])
-		errx(EXIT_USAGE, "--%s %s: must be a whole number from 1 to %lu", name, text, max);
-	value = strtoul(text, NULL, 10);
-	if (value < 1 || value > max)
-		errx(EXIT_USAGE, "--%s %s: must be a whole number from 1 to %lu", name, text, max);
-	return value;
-}
-
-static uint64_t parse_seconds(const char *name, const char *text, double min)
-{
-	double value = -1;
-	char *end;
-
-	if (*text && strspn(text, "0123456789.") == strlen(text)) {
-		value = strtod(text, &end);
-		if (*end)
-			value = -1;
-	}
-	if (value < min || value > MAX_SECONDS)
-		errx(EXIT_USAGE, "--%s %s: must be seconds from %g to %d", name, text, min,
-		     MAX_SECONDS);
-	return value * NS_PER_S;
-}
-
-static void parse_knobs(const char *text)
-{
-	char why[512];
-
-	if (knobs_set(text, why, sizeof(why)))
-		errx(EXIT_USAGE, "%s", why);
-}
-
-static void parse_pin(const char *text, struct placement *placement)
-{
-	char why[256];
-
-	placement_free(placement);
-	if (placement_parse(text, placement, why, sizeof(why)))
-		errx(EXIT_USAGE, "%s", why);
-}
 
 /* Options about what is run. */
 static error_t parse_what(int key, char *arg, struct options *options)

@@ -24,14 +24,23 @@ extern char *testcase_description;
  */
 void testcase(unsigned long long *iterations, unsigned long nr);
 
+/*
+ * Not required. Runs once, first of all, when knobs are set and nothing is
+ * mapped, loaded or forked yet: to refuse what cannot go well.
+ */
+WEAK void testcase_begin(unsigned long nr_tasks);
+
 /* Not required. Runs once, in the ancestor of all tasks, before they are forked. */
 WEAK void testcase_prepare(unsigned long nr_tasks);
 
-/* Not required. Runs once, in the same process, after all tasks are dead. */
+/* Not required. Runs once, in the same process as testcase_prepare(), after all tasks are dead. */
 WEAK void testcase_cleanup(void);
 
 /* Not required. The case's own knobs, ended by an entry whose name is NULL. */
 extern WEAK const struct knob testcase_knobs[];
+
+/* Not required. The names of which that knob is one, ended by NULL; NULL if it is a number. */
+WEAK const char *const *testcase_choices(const char *knob);
 
 /*
  * Not required. NULL if the iterations of task nr are the case's operations;

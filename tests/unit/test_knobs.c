@@ -117,6 +117,35 @@ static void test_describe(void **state)
 				  "knob\tbig\t0\t0\t18446744073709551615\tany value\n");
 }
 
+static const char *const *colours(const char *name)
+{
+	static const char *const names[] = { "red", "green", "greenish", NULL };
+
+	return strcmp(name, "area") ? NULL : names;
+}
+
+static void test_choices(void **state)
+{
+	char *text = NULL, why[256];
+	size_t size = 0;
+	FILE *out = open_memstream(&text, &size);
+
+	(void)state;
+	knobs_choices(colours);
+	assert_int_equal(knobs_set("area=gree", why, sizeof(why)), -1);
+	assert_string_equal(why, "knob area: no 'gree'; there are: red green greenish");
+	assert_int_equal(knobs_set("area=1", why, sizeof(why)), -1);
+	assert_int_equal(knobs_set("area=greenish,areas=3", why, sizeof(why)), 0);
+	assert_int_equal(knob("area"), 2);
+	assert_int_equal(knob("areas"), 3);
+	knobs_describe(out);
+	fclose(out);
+	assert_non_null(strstr(text,
+			       "knob\tarea\tgreen\tred\tgreenish\ta name that starts another: "
+			       "red green greenish\n"));
+	free(text);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -125,6 +154,7 @@ int main(void)
 		cmocka_unit_test(test_bad),
 		cmocka_unit_test_setup(test_long_reason, setup),
 		cmocka_unit_test_setup(test_describe, setup),
+		cmocka_unit_test_setup(test_choices, setup),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
