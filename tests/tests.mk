@@ -15,8 +15,10 @@ tests: analysis-tests $(WORKLOAD_TESTS) $(GUEST_TESTS) ## every test program
 
 $(WORKLOAD_TESTS): $(B)/tests/unit/%: tests/unit/%.c $(workloads_lib)
 	@mkdir -p $(@D)
-	$(CC) $(TESTS_CFLAGS) -Iworkloads -I. $(CFLAGS) $(LDFLAGS) -o $@ $< $(workloads_lib) \
+	$(CC) $(TESTS_CFLAGS) -Iworkloads -I. $(CFLAGS) $(LDFLAGS) -o $@ $< $(filter %.o,$^) $(workloads_lib) \
 		-lcmocka -lhwloc -lm
+
+$(filter %/test_aim7,$(WORKLOAD_TESTS)): $(aim7_out)/all.o
 
 $(GUEST_TESTS): $(TESTS_B)/guest/%: tests/guest/src/%.c $(GUEST_TESTS_COMMON)
 	@mkdir -p $(@D)

@@ -19,11 +19,10 @@ workloads_lib_objects := $(patsubst workloads/%.c,$(workloads_out)/obj/%.o,\
 	$(filter-out %/main.c %/hwloc_static.c,$(wildcard workloads/*.c)))
 
 ifneq ($(STATIC),)
-workloads_objects := $(workloads_out)/obj/main.o $(workloads_out)/obj/hwloc_static.o
+workloads_extra_objects := $(workloads_out)/obj/hwloc_static.o
 workloads_ldflags := $(STATIC) -Wl,--wrap=dlopen,--wrap=dlsym,--wrap=dlclose,--wrap=dlerror
-else
-workloads_objects := $(workloads_out)/obj/main.o
 endif
+workloads_objects := $(workloads_out)/obj/main.o $(workloads_extra_objects)
 
 .PHONY: workloads workloads-lint
 workloads: $(workloads_programs) ## build every workload
@@ -32,6 +31,7 @@ $(workloads_out)/obj/cases $(workloads_out)/obj:
 	mkdir -p $@
 
 $(workloads_out)/obj/%.o: workloads/%.c | $(workloads_out)/obj
+	@mkdir -p $(@D)
 	$(CC) $(workloads_cflags) -D_GNU_SOURCE -MMD -MP -Werror -c -o $@ $<
 
 # No -Werror: will-it-scale's files compile as they are, unused parameters included.
@@ -44,10 +44,13 @@ $(workloads_lib): $(workloads_lib_objects)
 
 $(workloads_programs): $(workloads_out)/%: $(workloads_out)/obj/cases/%.o $(workloads_objects) \
 		$(workloads_lib)
-	$(CC) $(workloads_ldflags) $(LDFLAGS) -o $@ $^ -lhwloc -lm
+	$(CC) $(workloads_ldflags) $(LDFLAGS) -o $@ -Wl,--start-group $^ -Wl,--end-group -lhwloc -lm
+
+include workloads/aim7/aim7.mk
 
 workloads-lint: ## our own cases and the harness compile without a warning
-	$(CC) $(workloads_cflags) -D_GNU_SOURCE -Werror -fsyntax-only $(wildcard workloads/*.c)
+	$(CC) $(workloads_cflags) -D_GNU_SOURCE -Werror -fsyntax-only $(wildcard workloads/*.c workloads/aim7/*.c \
+		workloads/aim7/*/*.c)
 	$(CC) $(workloads_cflags) -Werror -Wno-unused-parameter -fsyntax-only $(wildcard $(CASES)/*.c)
 
 -include $(wildcard $(workloads_out)/obj/*.d $(workloads_out)/obj/cases/*.d)

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-2.0
+#include "aim7/limits.h"
+
+#include <dirent.h>
+#include <err.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "aim7/cgroup.h"
+#include "aim7/scratch.h"
+#include "failure.h"
+#include "memory.h"
+
+/* What the largest jobs touch: a sieve, a sorted array, blocks of memory; and the kernel's own share of 3 processes. */
+#define USER_BYTES (4ull << 20)
+/* a file and its copy */
+#define USER_FILES 2
+/* open files of a user and its children, all told */
+#define USER_DESCRIPTORS 48
+/* left to everybody else */
+#define SPARE_PROCESSES 32
+
+static void leaves(struct room *room, unsigned long long users, const char *what)
+{
+	if (users >= room->users)
+		return;
+	room->users = users;
+	snprintf(room->why, sizeof(room->why), "%s", what);
+}
+
+static unsigned long long less(unsigned long long a, unsigned long long b)
+{
+	return a > b ? a - b : 0;
+}
+
+/* A whole number from a file of /proc/sys; ULONG_MAX if it cannot be read. */
+static unsigned long long read_number(const char *path)
+{
+	unsigned long long value = ~0ull;
+	FILE *file = fopen(path, "re");
+
+	if (file && fscanf(file, "%llu", &value) != 1)
+		value = ~0ull;
+	if (file)
+		fclose(file);
+	return value;
+}
+
+/* Threads of the whole system: the fourth field of /proc/loadavg, behind the slash. */
+static unsigned long long threads_now(void)
+{
+	unsigned long long threads = 0;
+	FILE *file = fopen("/proc/loadavg", "re");
+
+	if (file && fscanf(file, "%*s %*s %*s %*u/%llu", &threads) != 1)
+		threads = 0;
+	if (file)
+		fclose(file);
+	return threads;
+}
+
+/* Processes whose owner is this user; RLIMIT_NPROC counts threads, which they have one of mostly. */
+static unsigned long long own_processes(void)
+{
+	DIR *proc = opendir("/proc");
+	unsigned long long own = 0;
+	struct dirent *entry;
+	struct stat status;
+
+	while (proc && (entry = readdir(proc))) {
+		if (strspn(entry->d_name, "0123456789") == strlen(entry->d_name) &&
+		    !fstatat(dirfd(proc), entry->d_name, &status, 0))
+			own += status.st_uid == getuid();
+	}
+	if (proc)
+		closedir(proc);
+	return own;
+}
+
+static void processes(struct room *room)
+{
+	unsigned long long threads = threads_now() + SPARE_PROCESSES;
+	struct rlimit limit;
+
+	/* root is not held to it */
+	if (geteuid() && !getrlimit(RLIMIT_NPROC, &limit) && limit.rlim_cur != RLIM_INFINITY)
+		leaves(room, less(limit.rlim_cur, own_processes()) / LIMITS_USER_PROCESSES,
+		       "RLIMIT_NPROC (ulimit -u)");
+	leaves(room, less(read_number("/proc/sys/kernel/pid_max"), threads) / LIMITS_USER_PROCESSES,
+	       "kernel.pid_max");
+	leaves(room,
+	       less(read_number("/proc/sys/kernel/threads-max"), threads) / LIMITS_USER_PROCESSES,
+	       "kernel.threads-max");
+	leaves(room, cgroup_left("pids", "pids.max", "pids.current") / LIMITS_USER_PROCESSES,
+	       "the cgroup's pids.max");
+}
+
+static void memory(struct room *room, const struct mix *mix, unsigned long users)
+{
+	unsigned long long file = (unsigned long long)mix_file_kib(mix, users) << 10;
+	unsigned long long user = USER_BYTES + USER_FILES * file;
+
+	leaves(room, memory_available() / user, "the memory that is available");
+	leaves(room, cgroup_left("memory", "memory.max", "memory.current") / user,
+	       "the cgroup's memory.max");
+	leaves(room, scratch_free_bytes() / (USER_FILES * file + 4096),
+	       "the space in the folder for files (--dir)");
+}
+
+static void files(struct room *room)
+{
+	struct rlimit limit;
+
+	if (!getrlimit(RLIMIT_NOFILE, &limit) && limit.rlim_cur < USER_DESCRIPTORS)
+		leaves(room, 0, "RLIMIT_NOFILE (ulimit -n)");
+	leaves(room,
+	       less(read_number("/proc/sys/fs/file-max"), read_number("/proc/sys/fs/file-nr")) /
+		       USER_DESCRIPTORS,
+	       "fs.file-max");
+}
+
+/* SEMMNI is the fourth number. */
+static unsigned long long semaphore_sets(void)
+{
+	FILE *file = fopen("/proc/sys/kernel/sem", "re");
+	unsigned long long sets = ~0ull;
+
+	if (file && fscanf(file, "%*u %*u %*u %llu", &sets) != 1)
+		sets = ~0ull;
+	if (file)
+		fclose(file);
+	return sets;
+}
+
+struct room room_for(const struct mix *mix, unsigned long users)
+{
+	struct room room = { .users = users };
+
+	processes(&room);
+	memory(&room, mix, users);
+	files(&room);
+	/* each user has one of each */
+	if (mix_needs(mix) & NEEDS_SYSV) {
+		leaves(&room, read_number("/proc/sys/kernel/shmmni"), "kernel.shmmni");
+		leaves(&room, semaphore_sets(), "kernel.sem");
+	}
+	return room;
+}
+
+void require_room(const struct mix *mix, unsigned long users)
+{
+	struct room room = room_for(mix, users);
+
+	if (room.users < users)
+		errx(EXIT_USAGE, "%lu users are more than %s allows; %lu would fit", users,
+		     room.why, room.users);
+}

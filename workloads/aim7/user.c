@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-2.0
+#include "aim7/user.h"
+
+#include <errno.h>
+#include <paths.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "aim7/lcg.h"
+#include "aim7/scratch.h"
+#include "child.h"
+#include "task.h"
+#include "testcase.h"
+
+static struct user self;
+static uint32_t state;
+static char ls[256];
+
+void user_begin(const struct user *user)
+{
+	self = *user;
+	state = user->nr + 1;
+	scratch_enter(user->nr);
+}
+
+const struct user *user_self(void)
+{
+	return &self;
+}
+
+unsigned long user_random(unsigned long n)
+{
+	unsigned long high = lcg_next(&state);
+
+	return (high << 15 | lcg_next(&state)) % n;
+}
+
+void failed_at(const char *call)
+{
+	task_fail("%s: %s", call, strerror(errno));
+}
+
+int user_programs(char *why, size_t size)
+{
+	const char *path = getenv("PATH");
+
+	if (!path)
+		path = _PATH_DEFPATH;
+	for (; *path; path += strcspn(path, ":"), path += *path == ':') {
+		snprintf(ls, sizeof(ls), "%.*s/ls", (int)strcspn(path, ":"), path);
+		if (ls[0] == '/' && !access(ls, X_OK))
+			return access(_PATH_BSHELL, X_OK) ? -1 : 0;
+	}
+	snprintf(why, size, "no ls in PATH");
+	return -1;
+}
+
+void user_shell(const char *script, const char *text)
+{
+	pid_t parent = getpid();
+	pid_t pid = child_fork();
+
+	if (pid == 0) {
+		die_with(parent);
+		execl(_PATH_BSHELL, "sh", "-c", script, ls, text, NULL);
+		_exit(127);
+	}
+	child_wait(pid);
+}
