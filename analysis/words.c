@@ -19,6 +19,8 @@ static char *next_buffer(void)
 /* A case that counts something better named than "op" is named here. */
 const char *op_name(const char *workload)
 {
+	if (strcmp(workload, "aim7") == 0)
+		return "job";
 	return strcmp(workload, "fork_exit") == 0 ? "fork" : "op";
 }
 
