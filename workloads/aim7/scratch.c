@@ -29,7 +29,7 @@
 
 /* $1: the folder. Its input: lines of `m ID` and `s ID`. What is gone already is no harm. */
 static const char guard_script[] =
-	"trap '' HUP INT TERM\n"
+	"trap '' HUP INT TERM; PATH=$PATH:/usr/bin:/bin\n"
 	"while read -r kind id; do set -- \"$@\" \"-$kind\" \"$id\"; done\n"
 	"cd /; dir=$1; shift\n"
 	"while test $# -gt 0; do ipcrm \"$1\" \"$2\"; shift 2; done 2>/dev/null\n"
