@@ -107,14 +107,16 @@ check "so does a job that fails" failing_job
 
 # killed WHO WHEN: SIGKILL to the generator, or to the process of the point, in the middle.
 killed() {
-	gen --users 5 --sleep 3 >/dev/null 2>&1 &
-	killed_job=$!
+	# shellcheck disable=SC2086 # words, or nothing; it becomes the generator
+	$as "$tmp/aim7gen" --dir "$files" --settle 0 --users 5 --sleep 20 >/dev/null 2>&1 &
+	killed_pid=$!
 	sleep "$2"
-	killed_pid=$(pgrep -x aim7gen | head -n 1)
-	test "$1" = generator || killed_pid=$(pgrep -x -P "$killed_pid" aim7gen | head -n 1)
+	test "$1" = generator || killed_pid=$(pgrep -P "$killed_pid" | head -n 1)
 	test -z "$killed_pid" || kill -KILL "$killed_pid"
-	wait "$killed_job" || :
-	nothing_left
+	killed_began=$(date +%s)
+	wait $! || :
+	echo "killed $killed_pid, over after $(($(date +%s) - killed_began)) s"
+	test "$(($(date +%s) - killed_began))" -lt 10 && nothing_left
 }
 for when in "0.0$(($$ % 10))" "0.1$(($$ / 10 % 10))" 0.3 0.6; do
 	check "SIGKILL of the generator after $when s" killed generator "$when"
@@ -147,16 +149,19 @@ check "no device" fails 4 "insmod" "$g" --device "$tmp/none"
 check "no ls" fails 4 "no ls in PATH" env PATH=/none "$g" --mix "$tmp/exec"
 check "refusals leave nothing" nothing_left
 
-# The workload of a run, killed in the middle.
+# The workload of a run, killed in the middle: where its users are is its folder.
 killed_workload() {
 	cp build/workloads/aim7 "$tmp/aim7case"
-	# shellcheck disable=SC2086
-	TMPDIR="$files" $as "$tmp/aim7case" --device none --tasks 4 --seconds 30 >/dev/null 2>&1 &
+	# shellcheck disable=SC2086 # words, or nothing; it becomes the workload
+	$as "$tmp/aim7case" --device none --tasks 4 --seconds 30 >/dev/null 2>&1 &
+	killed_pid=$!
 	sleep 0.8
-	ls -d /dev/shm/rmaplock-aim7-* "$files"/* 2>/dev/null
-	kill -KILL "$(pgrep -x aim7case | head -n 1)"
-	wait $! || :
-	nothing_left && ! ls -d /dev/shm/rmaplock-aim7-*
+	killed_dir=$(dirname "$(readlink "/proc/$(pgrep -P "$killed_pid" | head -n 1)/cwd")")
+	echo "in $killed_dir"
+	test -e "$killed_dir/0" || return 1
+	kill -KILL "$killed_pid"
+	wait "$killed_pid" || :
+	nothing_left && none_left aim7case && test ! -e "$killed_dir"
 }
 check "SIGKILL of the workload" killed_workload
 
