@@ -4,7 +4,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#define ROOT "/sys/fs/cgroup"
+#ifndef CGROUP_ROOT
+#define CGROUP_ROOT "/sys/fs/cgroup"
+#define CGROUP_OWN "/proc/self/cgroup"
+#endif
 #define PATH_BYTES 4352
 
 /* Of v1, whose memory controller has other names. */
@@ -74,17 +77,17 @@ static int among(const char *list, const char *controller)
 /* Each line of /proc/self/cgroup: ID:CONTROLLERS:GROUP; v2 has no controllers. */
 unsigned long long cgroup_left(const char *controller, const char *max, const char *current)
 {
-	char line[4096], list[128], group[4000], root[sizeof(ROOT) + 64];
+	char line[4096], list[128], group[4000], root[sizeof(CGROUP_ROOT) + 64];
 	unsigned long long left = ~0ull, here = ~0ull;
-	FILE *file = fopen("/proc/self/cgroup", "re");
+	FILE *file = fopen(CGROUP_OWN, "re");
 
 	while (file && fgets(line, sizeof(line), file)) {
 		line[strcspn(line, "\n")] = '\0';
 		if (sscanf(line, "0::%3999s", group) == 1) {
-			here = least(ROOT, group, max, current);
+			here = least(CGROUP_ROOT, group, max, current);
 		} else if (sscanf(line, "%*u:%127[^:]:%3999s", list, group) == 2 &&
 			   among(list, controller)) {
-			snprintf(root, sizeof(root), "%s/%s", ROOT, controller);
+			snprintf(root, sizeof(root), "%s/%s", CGROUP_ROOT, controller);
 			here = least(root, group, v1_name(max), v1_name(current));
 		}
 		if (here < left)

@@ -10,7 +10,7 @@
 
 struct room {
 	unsigned long users; /* that fit */
-	char why[128]; /* what allows no more: "RLIMIT_NPROC (ulimit -u), which leaves 20 processes" */
+	char why[128]; /* what allows no more: "RLIMIT_NPROC (ulimit -u)" */
 };
 
 /* Room for users of that mix. */

@@ -13,7 +13,7 @@
 
 #include <stddef.h>
 
-/* What a machine or a folder must have for a test; see needs.h. */
+/* What a machine or a folder must have for a test; limits.h looks. */
 enum {
 	NEEDS_O_DIRECT = 1,
 	NEEDS_PROGRAMS = 2, /* sh and ls */

@@ -47,12 +47,15 @@ int user_programs(char *why, size_t size)
 {
 	const char *path = getenv("PATH");
 
+	snprintf(why, size, "no " _PATH_BSHELL);
+	if (access(_PATH_BSHELL, X_OK))
+		return -1;
 	if (!path)
 		path = _PATH_DEFPATH;
 	for (; *path; path += strcspn(path, ":"), path += *path == ':') {
 		snprintf(ls, sizeof(ls), "%.*s/ls", (int)strcspn(path, ":"), path);
 		if (ls[0] == '/' && !access(ls, X_OK))
-			return access(_PATH_BSHELL, X_OK) ? -1 : 0;
+			return 0;
 	}
 	snprintf(why, size, "no ls in PATH");
 	return -1;

@@ -38,7 +38,7 @@ void failed_at(const char *call) __attribute__((noreturn));
  */
 void user_shell(const char *script, const char *text);
 
-/* Find sh and ls, once, before users are forked. False with the reason in why. */
+/* Find sh and ls, once, before users are forked. 0, or -1 with the reason in why. */
 int user_programs(char *why, size_t size);
 
 #endif /* RMAPLOCK_AIM7_USER_H */
