@@ -139,14 +139,14 @@ check "what would fit does" sh -c "prlimit --nproc=60 $as $tmp/aim7gen --users 1
 	sed -n 's/.*; \([0-9]*\) would fit/\1/p' | grep -qx '1[0-9]'"
 g=$tmp/aim7gen
 check "no such mix" refused "no mix 'nosuch'; name a file with a slash, or one of: high_systime" "$g" --mix nosuch
-check "no such test" fails 2 "no test 'nosuch'" "$g" --single nosuch
+check "no such test" refused "no test 'nosuch'" "$g" --single nosuch
 check "no such users" refused "must be numbers from 1 to" "$g" --users 3..1
 check "a peak of a list" refused "need a range" "$g" --users 1,2 --peak
 check "--single with users" refused "--single is for one user" "$g" --single sieve --users 2
 check "--rows of several points" refused "--rows is for one point" "$g" --rows --users 1,2
-check "no such folder" fails 2 "/none" "$g" --dir "$tmp/none"
-check "no device" fails 4 "insmod" "$g" --device "$tmp/none"
-check "no ls" fails 4 "no ls in PATH" env PATH=/none "$g" --mix "$tmp/exec"
+check "no such folder" refused "/none" "$g" --dir "$tmp/none"
+check "no device" refuses 4 "insmod" "$g" --device "$tmp/none"
+check "no ls" refuses 4 "no ls in PATH" env PATH=/none "$g" --mix "$tmp/exec"
 check "refusals leave nothing" nothing_left
 
 # The workload of a run, killed in the middle: where its users are is its folder.

@@ -75,11 +75,12 @@ static int run_points(struct generator *g)
 	double max = 0;
 	unsigned long users;
 
-	report_header(table, csv);
-	fflush(table);
 	while ((users = ramp_next(&g->ramp))) {
 		struct report_row row = repeat(g, users);
 
+		/* not before: what is refused prints nothing */
+		if (g->ramp.done == 0)
+			report_header(table, csv);
 		report_point(table, csv, &row);
 		ramp_result(&g->ramp, users, row.metrics.seconds, row.metrics.jobs_per_min);
 		if (row.metrics.jobs_per_min > max)
@@ -135,30 +136,34 @@ static const struct test *single_test(const char *name)
 	return test;
 }
 
-static int run_named_singles(const struct generator *g)
+static int run_named_singles(const struct generator *g, bool dry)
 {
-	char *names = strdup(g->single), *more = strdup(g->single);
+	char *names = strdup(g->single);
 	const char *name;
 	int status = 0;
 
-	if (!names || !more)
+	if (!names)
 		err(EXIT_FAILED, "no memory");
-	for (char *rest = more; (name = strsep(&rest, ","));)
-		single_test(name); /* all of them, before the first one runs */
-	for (char *rest = names; !status && (name = strsep(&rest, ","));)
-		status = run_single(g, single_test(name));
+	for (char *rest = names; !status && (name = strsep(&rest, ","));) {
+		const struct test *test = single_test(name);
+
+		if (!dry)
+			status = run_single(g, test);
+	}
 	free(names);
-	free(more);
 	return status;
 }
 
 static int run_singles(const struct generator *g)
 {
+	bool all = !strcmp(g->single, "all");
 	int status;
 
+	if (!all)
+		run_named_singles(g, true); /* all names are right, before the first test runs */
 	report_single_header();
 	fflush(stdout);
-	status = strcmp(g->single, "all") ? run_named_singles(g) : run_all_singles(g);
+	status = all ? run_all_singles(g) : run_named_singles(g, false);
 	return fflush(stdout) ? EXIT_FAILED : status;
 }
 

@@ -4,6 +4,7 @@
 #include <err.h>
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
@@ -167,8 +168,10 @@ static bool measure_point(struct board *board)
 static void output_rows(struct board *board, struct measurement *m)
 {
 	const struct options options = { .oracle = false };
-	unsigned long long ops[point->users];
+	unsigned long long *ops = calloc(point->users, sizeof(*ops));
 
+	if (!ops)
+		err(EXIT_FAILED, "no memory for the results of %lu users", point->users);
 	for (unsigned long i = 0; i < point->users; i++) {
 		ops[i] = point->jobs;
 		if (point->end_ns[i] > m->duration_ns)
@@ -179,6 +182,7 @@ static void output_rows(struct board *board, struct measurement *m)
 	output_results(board, &options, m);
 	printf("counter\tworkload\tgate_ns\t%llu\tns\n", (unsigned long long)point->gate_ns);
 	output_end();
+	free(ops);
 }
 
 static void check_module(struct measurement *m)
