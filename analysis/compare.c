@@ -2,8 +2,8 @@
 #include "compare.h"
 
 #include "error.h"
+#include "sort.h"
 
-#include <gsl/gsl_sort.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -60,7 +60,7 @@ static struct estimate ratio_estimate(const struct pairs *pairs)
 	if (!pairs->n || !pairs->positive)
 		return e;
 	d = log_ratios(pairs);
-	gsl_sort(d, 1, pairs->n);
+	sort_doubles(d, pairs->n);
 	e = hodges_lehmann(d, pairs->n);
 	free(d);
 	return (struct estimate){ exp(e.mid), exp(e.low), exp(e.high) };
@@ -79,7 +79,7 @@ struct comparison compare(const struct points *config, const struct points *base
 	return c;
 }
 
-double compare_p(const struct points *config, const struct points *baseline)
+double compare_p(const struct points *config, const struct points *baseline, size_t *n)
 {
 	struct pairs pairs = make_pairs(config, baseline);
 	double p = NAN, *d;
@@ -89,6 +89,7 @@ double compare_p(const struct points *config, const struct points *baseline)
 		p = signed_rank_p(d, pairs.n);
 		free(d);
 	}
+	*n = pairs.n;
 	free_pairs(&pairs);
 	return p;
 }

@@ -24,7 +24,7 @@ struct comparison {
 
 struct comparison compare(const struct points *config, const struct points *baseline);
 
-/* p of the signed-rank test on the log ratios; NaN below MIN_BLOCKS pairs. */
-double compare_p(const struct points *config, const struct points *baseline);
+/* p of the signed-rank test on the log ratios of so many pairs; NaN below MIN_BLOCKS. */
+double compare_p(const struct points *config, const struct points *baseline, size_t *pairs);
 
 #endif /* ANALYSIS_COMPARE_H */

@@ -30,7 +30,7 @@ static void add_group(struct matrix *matrix, const struct run *run, const struct
 {
 	struct points x = { 0 }, baseline = { 0 };
 	struct member *member;
-	size_t count, i, b, at;
+	size_t count, pairs, i, b, at;
 
 	member = group_members(run, group, &count);
 	b = find_member(run, member, count, run->plan.baseline);
@@ -41,12 +41,12 @@ static void add_group(struct matrix *matrix, const struct run *run, const struct
 			continue;
 		points_of_samples(&x, run, group, &member[i], OPS_PER_SEC);
 		at = group->first + member[i].first;
-		matrix->p[at] = compare_p(&x, &baseline);
+		matrix->p[at] = compare_p(&x, &baseline, &pairs);
 		if (isnan(matrix->p[at]))
 			continue;
 		matrix->tests++;
-		if (!matrix->min_pairs || compare(&x, &baseline).pairs < matrix->min_pairs)
-			matrix->min_pairs = compare(&x, &baseline).pairs;
+		if (!matrix->min_pairs || pairs < matrix->min_pairs)
+			matrix->min_pairs = pairs;
 	}
 	points_free(&x);
 	points_free(&baseline);

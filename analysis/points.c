@@ -2,8 +2,8 @@
 #include "points.h"
 
 #include "error.h"
+#include "sort.h"
 
-#include <gsl/gsl_sort.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -49,7 +49,7 @@ static void sort(struct points *points)
 	if (!points->n)
 		return;
 	memcpy(points->sorted, points->value, points->n * sizeof(*points->sorted));
-	gsl_sort(points->sorted, 1, points->n);
+	sort_doubles(points->sorted, points->n);
 }
 
 /* Within a group series come by the collector's name, the same order for every config. */

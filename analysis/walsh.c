@@ -3,13 +3,17 @@
 #include "stats.h"
 
 #include "error.h"
+#include "sort.h"
 
-#include <gsl/gsl_sort.h>
 #include <math.h>
 #include <stdlib.h>
 
 #define SMALL 24 /* up to this many values, sorting all averages is fastest */
-#define FEW 64 /* this many averages, and n / 16, are sorted rather than searched further */
+#define FEW 24 /* this many averages, and a share of n, are sorted rather than searched further */
+#define FEW_SHARE 16
+#define MAX_CUTS 64 /* remembered; there are hardly ever 30 */
+#define ASIDE_FIRST (1 / 16.0) /* how far from its goal a cut is placed, in parts of the bracket */
+#define ASIDE_LEAST (1 / 64.0)
 
 static double average(double a, double b)
 {
@@ -29,87 +33,154 @@ static size_t row_end(const double *x, size_t i, size_t end, double t)
 	return end;
 }
 
-static size_t count_up_to(const double *x, size_t n, double t)
+/* All averages, cut in two. */
+struct cut {
+	size_t lower; /* how many are in the lower part */
+	double down; /* the largest of them */
+	double up; /* the smallest of the others */
+};
+
+/* fmin() and fmax() mind NaNs, which takes longer than all the rest here. */
+static double smaller(double a, double b)
 {
-	size_t i, end = n, count = 0;
+	return a < b ? a : b;
+}
+
+static double larger(double a, double b)
+{
+	return a > b ? a : b;
+}
+
+/* The lower part is what is <= t. */
+static struct cut cut_at(const double *x, size_t n, double t)
+{
+	struct cut cut = { .down = -INFINITY, .up = INFINITY };
+	size_t i, end = n;
 
 	for (i = 0; i < n; i++) {
 		end = row_end(x, i, end, t);
+		if (end < n)
+			cut.up = smaller(cut.up, average(x[i], x[end]));
 		if (end <= i)
 			break;
-		count += end - i;
+		cut.down = larger(cut.down, average(x[i], x[end - 1]));
+		cut.lower += end - i;
 	}
-	return count;
+	return cut;
 }
 
-/* The averages in (low, high], ascending, of which there are `count`. */
+/* The averages in [low, high], ascending, of which there are `count`. */
 static double *collect(const double *x, size_t n, double low, double high, size_t count)
 {
-	double *found = xcalloc(count, sizeof(*found));
+	double before = nextafter(low, -INFINITY), *found = xcalloc(count, sizeof(*found));
 	size_t i, j, begin = n, end = n, used = 0;
 
 	for (i = 0; i < n; i++) {
-		begin = row_end(x, i, begin, low);
+		begin = row_end(x, i, begin, before);
 		end = row_end(x, i, end, high);
 		for (j = begin > i ? begin : i; j < end; j++)
 			found[used++] = average(x[i], x[j]);
 	}
-	gsl_sort(found, 1, used);
+	sort_doubles(found, used);
 	return found;
 }
 
-/* The k-th smallest lies in (low, high]; `below` averages are <= low, `up_to` <= high. */
-struct bracket {
-	double low;
-	double high;
-	size_t below;
-	size_t up_to;
+/* Values among whose averages is searched, and every cut that was made. */
+struct search {
+	const double *x;
+	size_t n;
+	int cuts;
+	struct cut cut[MAX_CUTS];
 };
 
-/*
- * Where to cut the bracket: in turn a little below where the k-th should be, a
- * little above (so that both ends close in), and, in case the averages are
- * spread too unevenly for that, in the middle.
- */
-static double cut(const struct bracket *b, size_t k, int turn)
+static struct search start_search(const double *sorted, size_t n)
 {
-	double aside[] = { -1 / 32.0, 1 / 32.0 };
-	double share = (double)(k - b->below) / (b->up_to - b->below);
+	struct search s = { .x = sorted, .n = n, .cuts = 2 };
 
-	share = turn % 3 == 2 ? 0.5 : share + aside[turn % 3];
-	return b->low + fmin(fmax(share, 1 / 64.0), 63 / 64.0) * (b->high - b->low);
+	s.cut[0] = (struct cut){ .lower = 0, .down = -INFINITY, .up = sorted[0] };
+	s.cut[1] = (struct cut){ .lower = averages(n), .down = sorted[n - 1], .up = INFINITY };
+	return s;
+}
+
+/* Between two cuts: the averages from `below`->up to `above`->down, the k-th among them. */
+struct bracket {
+	struct cut below;
+	struct cut above;
+};
+
+static void narrow(struct bracket *b, const struct cut *cut, size_t k)
+{
+	if (cut->lower >= k)
+		b->above = *cut;
+	else
+		b->below = *cut;
+}
+
+/* The narrowest that is known already: the limits of an interval lie near its middle. */
+static struct bracket known_bracket(const struct search *s, size_t k)
+{
+	struct bracket b = { .below = s->cut[0], .above = s->cut[1] };
+	int i;
+
+	for (i = 2; i < s->cuts; i++)
+		if (s->cut[i].lower > b.below.lower && s->cut[i].lower < b.above.lower)
+			narrow(&b, &s->cut[i], k);
+	return b;
+}
+
+/*
+ * Close to where the k-th should be if the averages were spread evenly: `aside`
+ * of the bracket above it, so that the upper end comes down, or (negative) below.
+ * The narrower the bracket, the more evenly they are. Below the upper end, so
+ * that each cut parts something.
+ */
+static double place_cut(const struct bracket *b, size_t k, double aside)
+{
+	double low = b->below.up, high = b->above.down;
+	double share = (k - b->below.lower - 0.5) / (b->above.lower - b->below.lower) + aside;
+	double at = low + fmin(fmax(share, 1 / 64.0), 63 / 64.0) * (high - low);
+
+	return at < high ? at : low;
+}
+
+/* Until few averages are left, or all that are left are equal. */
+static struct bracket find_bracket(struct search *s, size_t k)
+{
+	size_t few = FEW + s->n / FEW_SHARE;
+	struct bracket b = known_bracket(s, k);
+	double aside = ASIDE_FIRST, side = 1;
+	struct cut cut;
+
+	while (b.below.up < b.above.down && b.above.lower - b.below.lower > few) {
+		cut = cut_at(s->x, s->n, place_cut(&b, k, side * aside));
+		if (s->cuts < MAX_CUTS)
+			s->cut[s->cuts++] = cut;
+		narrow(&b, &cut, k);
+		aside = (side > 0) == (cut.lower >= k) ? fmax(aside / 4, ASIDE_LEAST)
+						       : fmin(aside * 8, 0.5);
+		side = -side;
+	}
+	return b;
+}
+
+static double select_kth(struct search *s, size_t k)
+{
+	struct bracket b = find_bracket(s, k);
+	double result = b.above.down, *found;
+
+	if (b.below.up < result) {
+		found = collect(s->x, s->n, b.below.up, result, b.above.lower - b.below.lower);
+		result = found[k - b.below.lower - 1];
+		free(found);
+	}
+	return result;
 }
 
 double walsh_select(const double *sorted, size_t n, size_t k)
 {
-	struct bracket b = { .low = sorted[0], .high = sorted[n - 1], .up_to = averages(n) };
-	size_t count, few = FEW + n / 16;
-	double middle, result, *found;
-	int turn = 0;
+	struct search s = start_search(sorted, n);
 
-	b.below = count_up_to(sorted, n, b.low);
-	if (k <= b.below)
-		return b.low;
-	while (b.up_to - b.below > few) {
-		middle = cut(&b, k, turn++);
-		if (middle >= b.high || middle <= b.low) {
-			if (nextafter(b.low, b.high) >= b.high)
-				return b.high; /* nothing lies between: all that are left are equal */
-			middle = nextafter(b.low, b.high);
-		}
-		count = count_up_to(sorted, n, middle);
-		if (count >= k) {
-			b.high = middle;
-			b.up_to = count;
-		} else {
-			b.low = middle;
-			b.below = count;
-		}
-	}
-	found = collect(sorted, n, b.low, b.high, b.up_to - b.below);
-	result = found[k - b.below - 1];
-	free(found);
-	return result;
+	return select_kth(&s, k);
 }
 
 /* All averages of at most SMALL values; by diagonals they come nearly sorted. */
@@ -133,6 +204,7 @@ struct estimate hodges_lehmann(const double *sorted, size_t n)
 	size_t total = averages(n), k = signed_rank_k(n);
 	struct estimate e = { .low = NAN, .high = NAN };
 	double all[SMALL * (SMALL + 1) / 2];
+	struct search s;
 
 	if (n <= SMALL) {
 		sort_all(sorted, n, all);
@@ -143,10 +215,11 @@ struct estimate hodges_lehmann(const double *sorted, size_t n)
 		}
 		return e;
 	}
-	e.mid = walsh_select(sorted, n, (total + 1) / 2);
+	s = start_search(sorted, n);
+	e.mid = select_kth(&s, (total + 1) / 2);
 	if (total % 2 == 0)
-		e.mid = average(e.mid, walsh_select(sorted, n, total / 2 + 1));
-	e.low = walsh_select(sorted, n, k);
-	e.high = walsh_select(sorted, n, total + 1 - k);
+		e.mid = average(e.mid, select_kth(&s, total / 2 + 1));
+	e.low = select_kth(&s, k);
+	e.high = select_kth(&s, total + 1 - k);
 	return e;
 }

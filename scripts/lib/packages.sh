@@ -26,6 +26,7 @@ vm qemu-system-x86_64 qemu-system-x86
 vm xz xz-utils
 vm setpriv util-linux
 native /usr/sbin/insmod kmod
+bench /usr/bin/time time
 test prove perl
 test /usr/include/cmocka.h libcmocka-dev
 test xmllint libxml2-utils

@@ -14,6 +14,7 @@
 
 #include <gsl/gsl_sort.h>
 
+#include "analysis/sort.h"
 #include "analysis/stats.h"
 
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
@@ -75,6 +76,7 @@ static void test_p_all_of_one_sign(void **state)
 	(void)state;
 	assert_close(signed_rank_p(down, 10), 2 / 1024.0);
 	assert_close(signed_rank_p(down, 6), 2 / 64.0);
+	assert_close(signed_rank_p(down, 10), 2 / 1024.0);
 }
 
 /*
@@ -192,6 +194,55 @@ static void test_select(void **state)
 	}
 }
 
+/* Many ties among many averages: three selections of one search share what they learn. */
+static void test_estimate_of_many(void **state)
+{
+	size_t n = 3000, i, j, k = signed_rank_k(n), used = 0, total = n * (n + 1) / 2;
+	double *x = calloc(n, sizeof(*x)), *all = calloc(total, sizeof(*all));
+	struct estimate e;
+
+	(void)state;
+	for (i = 0; i < n; i++)
+		x[i] = i % 3 ? sqrt(i) : i / 600;
+	sort_doubles(x, n);
+	for (i = 0; i < n; i++)
+		for (j = i; j < n; j++)
+			all[used++] = (x[i] + x[j]) / 2;
+	gsl_sort(all, 1, total);
+	e = hodges_lehmann(x, n);
+	assert_true(e.mid == (all[(total - 1) / 2] + all[total / 2]) / 2);
+	assert_true(e.low == all[k - 1]);
+	assert_true(e.high == all[total - k]);
+	free(x);
+	free(all);
+}
+
+static void test_sort(void **state)
+{
+	double x[5000], y[5000];
+	size_t n, i;
+
+	(void)state;
+	for (n = 0; n <= LENGTH(x); n += 1250) {
+		for (i = 0; i < n; i++)
+			x[i] = y[i] = sin(i * 7919.0) * exp(i % 600 - 300.0);
+		if (n > 9) {
+			x[3] = y[3] = -INFINITY;
+			x[9] = y[9] = INFINITY;
+		}
+		sort_doubles(x, n);
+		gsl_sort(y, 1, n);
+		for (i = 0; i < n; i++)
+			if (x[i] != y[i])
+				fail_msg("n=%zu: value %zu is wrong", n, i);
+	}
+	for (i = 0; i < LENGTH(x); i++)
+		x[i] = 5;
+	sort_doubles(x, LENGTH(x));
+	assert_close(x[0], 5);
+	assert_close(x[LENGTH(x) - 1], 5);
+}
+
 /* By hand: of 3 x 3 pairs 1 ties, x is larger in 6 and smaller in 2. */
 static void test_cliffs_delta(void **state)
 {
@@ -244,6 +295,8 @@ int main(void)
 		cmocka_unit_test(test_estimate_of_thirty),
 		cmocka_unit_test(test_estimate_of_few),
 		cmocka_unit_test(test_select),
+		cmocka_unit_test(test_estimate_of_many),
+		cmocka_unit_test(test_sort),
 		cmocka_unit_test(test_cliffs_delta),
 		cmocka_unit_test(test_holm),
 		cmocka_unit_test(test_holm_min_blocks),
