@@ -4,7 +4,6 @@
 #include "error.h"
 
 #include <errno.h>
-#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -56,23 +55,31 @@ static bool is_emulated(const struct env *env, const json_t *emulated, const cha
 	return json_is_true(emulated) || strcmp(env->accelerator, "tcg") == 0;
 }
 
-void env_read(struct env *env, const char *dir)
+json_t *env_load(const char *dir)
 {
 	char *path = path_join(dir, "env.json");
 	json_error_t error;
 	json_t *root = NULL;
 
-	*env = (struct env){ 0 };
 	if (access(path, F_OK) == 0 || errno != ENOENT) {
-		root = json_load_file(path, 0, &error);
+		root = json_load_file(path, JSON_REJECT_DUPLICATES, &error);
 		if (!root)
 			bad_input(path, error.line > 0 ? error.line : 0,
 				  "is not valid JSON (%s): restore the file or delete it",
 				  printable(error.text));
 		if (!json_is_object(root))
 			bad_input(path, 0, "is not a JSON object: restore the file or delete it");
-		env->known = true;
 	}
+	free(path);
+	return root;
+}
+
+void env_read(struct env *env, const char *dir)
+{
+	char *path = path_join(dir, "env.json");
+	json_t *root = env_load(dir);
+
+	*env = (struct env){ .known = root };
 	env->run = text(object(root, "run", path), "id", path);
 	env->subject = text(root, "subject", path);
 	env->target = text(root, "target", path);

@@ -3,6 +3,7 @@
 #ifndef ANALYSIS_ENV_H
 #define ANALYSIS_ENV_H
 
+#include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -18,6 +19,9 @@ struct env {
 	char **note;
 	size_t notes;
 };
+
+/* DIR/env.json, an object of which anything may be missing; NULL if there is no such file. */
+json_t *env_load(const char *dir);
 
 /* Reads DIR/env.json; the file may be absent. */
 void env_read(struct env *env, const char *dir);

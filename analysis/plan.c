@@ -3,7 +3,6 @@
 
 #include "error.h"
 #include "lines.h"
-#include "names.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -31,9 +30,9 @@ static void read_configs(struct plan *plan, char *list)
 	}
 }
 
-static void read_line(struct plan *plan, struct lines *lines, struct names *keys, char *line)
+static void read_line(struct plan *plan, struct lines *lines, char *line, size_t *capacity)
 {
-	uint32_t known = keys->count;
+	uint32_t known = plan->keys.count;
 	char *key, *value;
 
 	line[strcspn(line, "#")] = '\0';
@@ -47,9 +46,11 @@ static void read_line(struct plan *plan, struct lines *lines, struct names *keys
 	*value++ = '\0';
 	key = trim(key);
 	value = trim(value);
-	if (names_intern_text(keys, key) < known)
+	if (names_intern_text(&plan->keys, key) < known)
 		bad_input(lines->path, lines->number, "'%s' is set twice: delete one of the lines",
 			  printable(key));
+	plan->value = grow(plan->value, plan->values, capacity, sizeof(*plan->value));
+	plan->value[plan->values++] = printable_copy(value);
 	if (strcmp(key, "baseline") == 0)
 		plan->baseline = xstrdup(value);
 	else if (strcmp(key, "configs") == 0)
@@ -58,8 +59,8 @@ static void read_line(struct plan *plan, struct lines *lines, struct names *keys
 
 void plan_read(struct plan *plan, const char *dir)
 {
-	struct names keys = { 0 };
 	struct lines lines;
+	size_t capacity = 0;
 	char *line;
 
 	*plan = (struct plan){ 0 };
@@ -69,11 +70,17 @@ void plan_read(struct plan *plan, const char *dir)
 		bad_input(path, 0, "is not there: name the folder of a run, as in results/");
 	}
 	while ((line = lines_next(&lines)))
-		read_line(plan, &lines, &keys, line);
+		read_line(plan, &lines, line, &capacity);
 	if (!plan->baseline || !*plan->baseline)
 		bad_input(lines.path, 0, "names no baseline: add 'baseline = CONFIG'");
-	names_free(&keys);
 	lines_close(&lines);
+}
+
+const char *plan_value(const struct plan *plan, const char *key)
+{
+	uint32_t i = names_find_text(&plan->keys, key);
+
+	return i == NAMES_NONE ? "-" : plan->value[i];
 }
 
 const char *plan_twin_of(const char *config)
@@ -99,6 +106,10 @@ size_t plan_rank(const struct plan *plan, const char *config)
 
 void plan_free(struct plan *plan)
 {
+	while (plan->values)
+		free(plan->value[--plan->values]);
+	free(plan->value);
+	names_free(&plan->keys);
 	while (plan->configs)
 		free(plan->config[--plan->configs]);
 	free(plan->config);

@@ -1,19 +1,27 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* What the analysis needs of a run folder's plan. */
+/* A run folder's plan. */
 #ifndef ANALYSIS_PLAN_H
 #define ANALYSIS_PLAN_H
+
+#include "names.h"
 
 #include <stddef.h>
 
 #define TWIN_PREFIX "aa-" /* aa-NAME runs the module NAME under a second label */
 
 struct plan {
+	struct names keys; /* every key of the file... */
+	char **value; /* ...and its value, as it stands there */
+	size_t values;
 	char *baseline;
 	char **config; /* in the plan's order */
 	size_t configs;
 };
 
 void plan_read(struct plan *plan, const char *dir);
+
+/* A key's value, or "-" if the plan does not say. */
+const char *plan_value(const struct plan *plan, const char *key);
 
 /* Where config stands in tables: baseline, the plan's others, any others, A/A twins. */
 size_t plan_rank(const struct plan *plan, const char *config);
