@@ -94,6 +94,20 @@ double compare_p(const struct points *config, const struct points *baseline, siz
 	return p;
 }
 
+double *sorted_log_ratios(const struct points *config, const struct points *baseline, size_t *n)
+{
+	struct pairs pairs = make_pairs(config, baseline);
+	double *d = NULL;
+
+	*n = pairs.positive ? pairs.n : 0;
+	if (*n) {
+		d = log_ratios(&pairs);
+		sort_doubles(d, *n);
+	}
+	free_pairs(&pairs);
+	return d;
+}
+
 struct description describe(const struct points *points)
 {
 	struct description d = { NAN, NAN, NAN, { NAN, NAN, NAN } };

@@ -27,4 +27,10 @@ struct comparison compare(const struct points *config, const struct points *base
 /* p of the signed-rank test on the log ratios of so many pairs; NaN below MIN_BLOCKS. */
 double compare_p(const struct points *config, const struct points *baseline, size_t *pairs);
 
+/*
+ * ln(config / baseline) of every pair, ascending, to be freed; NULL (*n 0)
+ * without pairs, or where a value is 0.
+ */
+double *sorted_log_ratios(const struct points *config, const struct points *baseline, size_t *n);
+
 #endif /* ANALYSIS_COMPARE_H */

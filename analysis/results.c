@@ -2,6 +2,7 @@
 #include "results.h"
 
 #include "error.h"
+#include "noise.h"
 #include "words.h"
 
 #include <math.h>
@@ -49,27 +50,6 @@ static struct result *add_result(struct maker *m, size_t i, const char *metric)
 static void sample_points(struct maker *m, struct points *points, size_t i, enum sample_metric k)
 {
 	points_of_samples(points, m->run, m->group, &m->member[i], k);
-}
-
-/* The widest of all A/A pairs, each a twin against the config that it doubles. */
-static double measure_noise(struct maker *m)
-{
-	size_t i, other, configs = m->results->configs;
-	double widest = NAN;
-	struct comparison aa;
-	const char *twin_of;
-
-	for (i = 0; i < configs; i++) {
-		twin_of = plan_twin_of(run_name(m->run, m->member[i].config));
-		other = twin_of ? find_member(m->run, m->member, configs, twin_of) : configs;
-		if (other == configs)
-			continue;
-		sample_points(m, &m->x, i, OPS_PER_SEC);
-		sample_points(m, &m->y, other, OPS_PER_SEC);
-		aa = compare(&m->x, &m->y);
-		widest = fmax(widest, noise_floor(&aa.ratio));
-	}
-	return widest;
 }
 
 static void judge_result(struct maker *m, struct result *result, size_t i)
@@ -198,7 +178,7 @@ void results_make(struct results *results, const struct run *run, const struct g
 	};
 	m.member = group_members(run, group, &results->configs);
 	m.baseline = find_member(run, m.member, results->configs, run->plan.baseline);
-	results->noise_floor = measure_noise(&m);
+	results->noise_floor = group_noise_floor(run, group);
 	for (metric = 0; metric < SAMPLE_METRICS; metric++)
 		add_sample_metric(&m, metric);
 	add_counter_metrics(&m);

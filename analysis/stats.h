@@ -47,6 +47,30 @@ struct estimate hodges_lehmann(const double *sorted, size_t n);
 /* The k-th smallest Walsh average, k from 1, in memory and time that n^2 does not bound. */
 double walsh_select(const double *sorted, size_t n, size_t k);
 
+/* Up to so many values in each sample the rank-sum distribution is computed exactly, then normal... */
+#define RANK_SUM_EXACT 50
+
+/* ...and with ties, which make it a new one each time, up to so many in both. */
+#define RANK_SUM_TIED_EXACT 40
+
+/*
+ * Two independent samples. The interval of the shift runs from the k-th smallest
+ * to the k-th largest of all differences: the largest k with P(U <= k - 1) <=
+ * 2.5 %, where U is Mann-Whitney's statistic of samples from one distribution. 0
+ * where there is none (below 4 and 4, 3 and 5...).
+ */
+size_t rank_sum_k(size_t nx, size_t ny);
+
+/*
+ * Two-sided p value of the rank-sum test that x[nx] and y[ny] come from one
+ * distribution; both ascend, and neither is empty. Ties get midranks, and the
+ * distribution is that of those ranks.
+ */
+double rank_sum_p(const double *x, size_t nx, const double *y, size_t ny);
+
+/* Hodges-Lehmann: the median of all y[j] - x[i], with the exact rank-sum interval. */
+struct estimate shift_estimate(const double *x, size_t nx, const double *y, size_t ny);
+
 /* P(x > y) - P(x < y) of values drawn from each; both ascend, and neither is empty. */
 double cliffs_delta(const double *x, size_t nx, const double *y, size_t ny);
 

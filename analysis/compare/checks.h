@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* What must be alike in runs that are compared, and what differs in words. */
+#ifndef ANALYSIS_COMPARE_CHECKS_H
+#define ANALYSIS_COMPARE_CHECKS_H
+
+#include "side.h"
+
+#include <stdbool.h>
+
+/* Why a comparison makes no sense: one clause each, "B is emulated, A is not". */
+struct objections {
+	char **text;
+	size_t count;
+	size_t capacity;
+};
+
+/*
+ * Emulated against real, another subject, another pin, window or warm-up: bad
+ * input naming the first, unless forced. Then every output is marked with all.
+ */
+void check_sides(struct objections *objections, const struct sides *sides, bool force);
+
+void objections_free(struct objections *objections);
+
+/* A value of env.json that is not the same in all runs. */
+struct difference {
+	const char *key;
+	const char **value; /* of each run */
+};
+
+struct differences {
+	struct difference *difference;
+	size_t count;
+	size_t capacity;
+	size_t runs;
+};
+
+/* In the order of the first run's env.json, then of the others'. What is of the run itself is left out. */
+void differences_find(struct differences *differences, const struct sides *sides);
+
+void differences_free(struct differences *differences);
+
+#endif /* ANALYSIS_COMPARE_CHECKS_H */

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-2.0
+/* rmaplock-compare RUN...: the configs of one run, or the same configs in several. */
+#include "../error.h"
+#include "output.h"
+
+#include <argp.h>
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+static const char doc[] =
+	"Compare the throughput of every two configs of a run folder, block by block; or, of "
+	"several run folders, that of each config in the first with the same config in every "
+	"other, as independent samples. Says what differs between the runs' env.json.\v"
+	"Exit status: 0 done, 1 failed, 2 usage, bad input, or runs whose comparison makes no "
+	"sense (the message says what).";
+
+enum { OPTION_JSON = 256, OPTION_TSV };
+
+static const struct argp_option options[] = {
+	{ "configs", 'c', "LIST", 0, "only these, separated by commas", 0 },
+	{ "json", OPTION_JSON, NULL, 0, "print JSON instead of tables", 0 },
+	{ "tsv", OPTION_TSV, NULL, 0, "print one table for programs", 0 },
+	{ "force", 'f', NULL, 0, "compare what makes no sense, and mark it", 0 },
+	{ 0 },
+};
+
+struct arguments {
+	char *folder[MAX_SIDES];
+	size_t folders;
+	void (*output)(const struct comparison_result *result, FILE *out);
+	const char *configs;
+	bool force;
+};
+
+static void choose_output(struct arguments *arguments, int key, struct argp_state *state)
+{
+	if (arguments->output)
+		argp_error(state, "one of --json and --tsv");
+	arguments->output = key == OPTION_JSON ? output_json : output_tsv;
+}
+
+static error_t parse_option(int key, char *arg, struct argp_state *state)
+{
+	struct arguments *arguments = state->input;
+
+	switch (key) {
+	case OPTION_JSON:
+	case OPTION_TSV:
+		choose_output(arguments, key, state);
+		return 0;
+	case 'c':
+		arguments->configs = arg;
+		return 0;
+	case 'f':
+		arguments->force = true;
+		return 0;
+	case ARGP_KEY_ARG:
+		if (arguments->folders == MAX_SIDES)
+			argp_error(state, "at most %d run folders", MAX_SIDES);
+		arguments->folder[arguments->folders++] = arg;
+		return 0;
+	case ARGP_KEY_NO_ARGS:
+		argp_error(state, "name run folders, as in results/");
+		return 0;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+}
+
+static void compare_runs(struct arguments *arguments)
+{
+	struct differences differences;
+	struct objections objections;
+	struct sides sides;
+	struct rows rows;
+
+	sides_read(&sides, arguments->folder, arguments->folders);
+	check_sides(&objections, &sides, arguments->force);
+	rows_make(&rows, &sides, arguments->configs);
+	if (!rows.count)
+		bad_input(
+			arguments->folder[arguments->folders - 1], 0,
+			arguments->folders == 1
+				? "has no two of these configs to compare: run or choose more of them"
+				: "has none of these configs, with the same workload, params and tasks, in common with the first run: run the same plan on all");
+	differences_find(&differences, &sides);
+	(arguments->output ? arguments->output : output_text)(
+		&(struct comparison_result){ &sides, &objections, &differences, &rows }, stdout);
+	differences_free(&differences);
+	rows_free(&rows);
+	objections_free(&objections);
+	sides_free(&sides);
+}
+
+int main(int argc, char **argv)
+{
+	static const struct argp argp = {
+		.options = options, .parser = parse_option, .args_doc = "RUN...", .doc = doc
+	};
+	struct arguments arguments = { 0 };
+
+	argp_err_exit_status = EXIT_BAD_INPUT;
+	if (argp_parse(&argp, argc, argv, 0, NULL, &arguments))
+		return EXIT_BAD_INPUT;
+	compare_runs(&arguments);
+	if (fflush(stdout) || ferror(stdout))
+		fail("cannot write the comparison: %s", strerror(errno));
+	return EXIT_OK;
+}
