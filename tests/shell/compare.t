@@ -88,10 +88,10 @@ said '  a table' '^rwsem +A, B +81\.46 +60\.46 +0\.742 +\[0\.7[0-9]+, 0\.7[0-9]+
 said '  that nothing differs' '^env\.json names nothing that differs'
 said '  the sum' '^3 comparisons: 2 slower, 1 faster\.$'
 said '  what a run is' 'Each run is one boot'
-sed -i 's/6\.1/6.12/; s/"run"/"host": {"mitigations": "retbleed: Vulnerable; spectre_v2: Retpolines; STIBP: disabled; "}, "modules": {"rwsem": {"srcversion": "X"}}, "run"/' b/env.json
+sed -i 's/6\.1/6.12/; s/"run"/"host": {"mitigations": "retbleed: Vulnerable; spectre_v2: Retpolines; always on; STIBP: disabled; "}, "modules": {"rwsem": {"srcversion": "X"}}, "run"/' b/env.json
 ok 'another kernel' "$compare" a b
 said '  is said in words' '^  kernel: 6\.1 in A; 6\.12 in B$'
-said '  each mitigation by itself' '^  mitigation of spectre_v2: unknown in A; Retpolines; STIBP: disabled in B$'
+said '  each mitigation by itself' '^  mitigation of spectre_v2: unknown in A; Retpolines; always on; STIBP: disabled in B$'
 said '  modules in one line' '^  modules of another source: rwsem$'
 ok 'JSON' sh -c '"$1" --json a b >json' - "$compare"
 ok '  has what the table has' sh -c 'jq -e ".format == \"rmaplock compare\" and .version == 1 and .emulated and .forced == [] and

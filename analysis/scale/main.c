@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: GPL-2.0
+/* rmaplock-scale RUN: how far does each config scale, and where do two of them cross? */
+#include "../env.h"
+#include "../error.h"
+#include "../table.h"
+#include "../words.h"
+#include "curves.h"
+
+#include <argp.h>
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char doc[] =
+	"Fit the Universal Scalability Law to each config of the run folder RUN: serial share "
+	"(sigma), cost of coherence (kappa), the number of tasks beyond which throughput falls "
+	"(the knee), and for every two configs the number of tasks at which they cross.\v"
+	"Exit status: 0 done, 1 failed, 2 usage or bad input (the message names file and line).";
+
+static const struct argp_option options[] = {
+	{ "up-to", 'u', "N", 0, "look for crossings up to N tasks (default: what was measured)",
+	  0 },
+	{ 0 },
+};
+
+struct arguments {
+	const char *folder;
+	double up_to;
+};
+
+static error_t parse_option(int key, char *arg, struct argp_state *state)
+{
+	struct arguments *arguments = state->input;
+	char *end;
+
+	switch (key) {
+	case 'u':
+		arguments->up_to = strtod(arg, &end);
+		if (strspn(arg, "0123456789") != strlen(arg) || !(arguments->up_to >= 1) ||
+		    arguments->up_to > 1e6)
+			argp_error(state, "--up-to: '%s' is no number of tasks from 1 to 1000000",
+				   arg);
+		return 0;
+	case ARGP_KEY_ARG:
+		if (arguments->folder)
+			argp_error(state, "one RUN at a time, not also '%s'", arg);
+		arguments->folder = arg;
+		return 0;
+	case ARGP_KEY_NO_ARGS:
+		argp_error(state, "name a run folder, as in results/");
+		return 0;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+}
+
+static double lambda(const struct usl *usl)
+{
+	return usl->lambda;
+}
+
+static double sigma(const struct usl *usl)
+{
+	return usl->sigma;
+}
+
+static double kappa(const struct usl *usl)
+{
+	return usl->kappa;
+}
+
+static struct estimate estimate_of(const struct curve *curve, double (*what)(const struct usl *))
+{
+	double value[RESAMPLES];
+	size_t i, n = 0;
+
+	for (i = 0; i < RESAMPLES; i++)
+		if (curve->resample[i].fitted)
+			value[n++] = what(&curve->resample[i].usl);
+	return percentiles(what(&curve->all.usl), value, n);
+}
+
+static const char *tasks_text(double tasks)
+{
+	return isinf(tasks) ? "none" : number_text(tasks, 2);
+}
+
+static void add_estimate(struct table *table, const struct estimate *e, const char *(*text)(double))
+{
+	if (isnan(e->low))
+		table_add(table, "%s", text(e->mid));
+	else
+		table_add(table, "%s [%s, %s]", text(e->mid), text(e->low), text(e->high));
+}
+
+static const char *rate_text(double value)
+{
+	return number_text(value, 4);
+}
+
+static const char *share_of_one(double value)
+{
+	static char buffers[4][32];
+	static unsigned int next;
+	char *buffer = buffers[next++ % 4];
+
+	snprintf(buffer, sizeof(buffers[0]), "%.3g", fabs(value) < 5e-7 ? 0 : value);
+	return buffer;
+}
+
+static void add_curve(struct table *table, const struct curve *curve)
+{
+	struct estimate e[4];
+	int i;
+
+	table_add(table, "%s", curve->config);
+	table_add(table, "%zu", curve->points);
+	if (!curve->all.fitted) {
+		table_add(table, "no fit");
+		for (i = 0; i < 4; i++)
+			table_add(table, "%s", "");
+		return;
+	}
+	e[0] = estimate_of(curve, lambda);
+	e[1] = estimate_of(curve, sigma);
+	e[2] = estimate_of(curve, kappa);
+	e[3] = estimate_of(curve, usl_knee);
+	add_estimate(table, &e[0], rate_text);
+	add_estimate(table, &e[1], share_of_one);
+	add_estimate(table, &e[2], share_of_one);
+	add_estimate(table, &e[3], tasks_text);
+	table_add(table, "%s", share_text(curve->all.misfit));
+}
+
+static void print_fits(const struct load *load, FILE *out)
+{
+	struct table table;
+	size_t i;
+
+	table_init(&table, "lrllllr");
+	table_add(&table, "config");
+	table_add(&table, "points");
+	table_add(&table, "lambda, %ss/s of one task", op_name(load->workload));
+	table_add(&table, "sigma, serial");
+	table_add(&table, "kappa, coherence");
+	table_add(&table, "knee, tasks");
+	table_add(&table, "misfit");
+	for (i = 0; i < load->curves; i++)
+		add_curve(&table, &load->curve[i]);
+	table_print(&table, out);
+}
+
+/* The crossing, and how many of the resamples have one. */
+static struct estimate crossing(const struct curve *a, const struct curve *b, double up_to,
+				size_t *seen, size_t *fitted)
+{
+	double value[RESAMPLES], at;
+	size_t i;
+
+	*seen = *fitted = 0;
+	for (i = 0; i < RESAMPLES; i++) {
+		if (!a->resample[i].fitted || !b->resample[i].fitted)
+			continue;
+		++*fitted;
+		at = usl_crossover(&a->resample[i].usl, &b->resample[i].usl, 1, up_to);
+		if (!isnan(at))
+			value[(*seen)++] = at;
+	}
+	return percentiles(usl_crossover(&a->all.usl, &b->all.usl, 1, up_to), value, *seen);
+}
+
+static void print_crossing(const struct curve *a, const struct curve *b, double up_to, FILE *out)
+{
+	size_t seen, fitted;
+	struct estimate e = crossing(a, b, up_to, &seen, &fitted);
+
+	fprintf(out, "  %s and %s: ", a->config, b->config);
+	if (isnan(e.mid))
+		fprintf(out, "none up to %.0f", up_to);
+	else if (isnan(e.low))
+		fprintf(out, "at %s", tasks_text(e.mid));
+	else
+		fprintf(out, "at %s [%s, %s]", tasks_text(e.mid), tasks_text(e.low),
+			tasks_text(e.high));
+	if (fitted)
+		fprintf(out, " (in %.0f %% of resamples they cross)", 100.0 * seen / fitted);
+	fputc('\n', out);
+}
+
+static void print_crossings(const struct load *load, double up_to, FILE *out)
+{
+	size_t i, j;
+
+	fprintf(out, "where two cross, up to %.0f tasks%s:\n", up_to,
+		up_to > load->most_tasks ? ", most of which were not measured" : "");
+	for (i = 0; i < load->curves; i++)
+		for (j = i + 1; j < load->curves; j++)
+			if (load->curve[i].all.fitted && load->curve[j].all.fitted)
+				print_crossing(&load->curve[i], &load->curve[j], up_to, out);
+}
+
+static bool any_fit(const struct load *load)
+{
+	size_t i;
+
+	for (i = 0; i < load->curves; i++)
+		if (load->curve[i].all.fitted)
+			return true;
+	return false;
+}
+
+static void print_load(const struct load *load, double up_to, FILE *out)
+{
+	fprintf(out, "\n%s%s%s, %s\n", load->workload, strcmp(load->params, "-") ? " " : "",
+		strcmp(load->params, "-") ? load->params : "", count_text(load->blocks, "block"));
+	if (!any_fit(load)) {
+		fprintf(out,
+			"no fit: the law takes %d numbers of tasks (--tasks '1 2 4 8'), better 6 of them, some beyond the knee\n",
+			USL_MIN_POINTS);
+		return;
+	}
+	if (load->blocks < MIN_BLOCKS)
+		fprintf(out, "no intervals: they take %d blocks\n", MIN_BLOCKS);
+	print_fits(load, out);
+	print_crossings(load, up_to ? up_to : load->most_tasks, out);
+}
+
+static void print_header(const struct env *env, FILE *out)
+{
+	env_print(env, out);
+	if (env->emulated)
+		fputs("emulated: ratios and shapes only\n", out);
+}
+
+static void scale(const struct arguments *arguments)
+{
+	struct load load;
+	size_t first = 0;
+	struct run run;
+	struct env env;
+
+	run_read(&run, arguments->folder);
+	env_read(&env, arguments->folder);
+	while (first < run.groups) {
+		bool is_first = !first;
+
+		load_make(&load, &run, arguments->folder, &first);
+		if (is_first)
+			print_header(&env, stdout);
+		print_load(&load, arguments->up_to, stdout);
+		load_free(&load);
+	}
+	env_free(&env);
+	run_free(&run);
+}
+
+int main(int argc, char **argv)
+{
+	static const struct argp argp = {
+		.options = options, .parser = parse_option, .args_doc = "RUN", .doc = doc
+	};
+	struct arguments arguments = { 0 };
+
+	argp_err_exit_status = EXIT_BAD_INPUT;
+	if (argp_parse(&argp, argc, argv, 0, NULL, &arguments))
+		return EXIT_BAD_INPUT;
+	scale(&arguments);
+	if (fflush(stdout) || ferror(stdout))
+		fail("cannot write: %s", strerror(errno));
+	return EXIT_OK;
+}
