@@ -28,10 +28,11 @@ double same_margin(double noise_floor)
 double detectable_effect(const struct estimate *ratio, double noise_floor)
 {
 	double half_width = log(ratio->high / ratio->low) / 2;
+	double beyond_floor = log1p(noise_floor) + (POWER_80 - 1) * half_width;
 
 	if (isnan(half_width))
 		return NAN;
-	return fmax(expm1(POWER_80 * half_width), noise_floor); /* fmax() passes a NaN over */
+	return expm1(fmax(POWER_80 * half_width, beyond_floor)); /* fmax() passes a NaN over */
 }
 
 static bool differs(const struct evidence *e)

@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: GPL-2.0
+# Run folders that are made of a recorded A/A pair. Input: BASELINE <tab> TWIN, the throughput of one module under two
+# labels, a line for each block. Blocks are drawn anew with replacement; what the pair differed by in a block is put, with a
+# random sign, on other blocks: so there is truly nothing between baseline, twin and `copy`, but for `effect`.
+
+function draw() {
+	return 1 + int(rand() * n)
+}
+
+# What two cells that do not differ differ by.
+function noise() {
+	return (rand() < 0.5 ? -1 : 1) * difference[draw()]
+}
+
+function cell(block, config, rate) {
+	print block, "none", config, "fork_exit", "-", 1, ++order, "ok", "-", order, 1, int(rate) + 1, sprintf("%.9f", rate), "-", "-",
+		"-", 0, 0, 2, "-", "-", "-", "-" > file
+}
+
+function header() {
+	print "# rmaplock samples 1" > file
+	print "block\tcollector\tconfig\tworkload\tparams\ttasks\torder\tstatus\treason\tstarted_s\tduration_s\tops\tops_per_sec" \
+		"\ttask_ops_min\ttask_ops_max\tjain\tvoluntary_switches\tinvoluntary_switches\tswitches_per_op\tacquired\tcontended" \
+		"\tcontended_share\tviolations" > file
+}
+
+function simulate(sim,    block, rate, effect) {
+	if (effects != "")
+		getline effect < effects
+	file = dir "/" sim "/samples.tsv"
+	order = 0
+	header()
+	for (block = 1; block <= n; block++) {
+		rate = baseline[draw()]
+		cell(block, "base", rate)
+		cell(block, "aa-base", rate * exp(noise()))
+		cell(block, "copy", rate * exp(noise() + effect))
+	}
+	close(file)
+	file = dir "/" sim "/plan"
+	print "configs = base copy\nbaseline = base\naa = yes" > file
+	close(file)
+}
+
+BEGIN {
+	FS = OFS = "\t"
+	srand(seed)
+}
+
+{
+	n++
+	baseline[n] = $1
+	difference[n] = log($2 / $1)
+}
+
+END {
+	for (sim = 1; sim <= sims; sim++)
+		simulate(sim)
+}
