@@ -56,9 +56,9 @@ double noise_floor(const struct estimate *aa_ratio);
 double same_margin(double noise_floor);
 
 /*
- * Smallest detectable effect, as ratio - 1: a true effect this large would have
- * given an interval without 1, and an estimate beyond the noise floor (which may
- * be NaN), in 80 % of all runs like this one. NaN without an interval.
+ * Smallest detectable effect, as ratio - 1: a true effect this large gives an
+ * interval without 1, and an estimate beyond the noise floor (which may be NaN),
+ * in 80 % of all runs like this one. NaN without an interval.
  */
 double detectable_effect(const struct estimate *ratio, double noise_floor);
 
