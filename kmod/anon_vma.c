@@ -22,7 +22,9 @@ static void anon_vma_ctor(void *object)
 	struct model_anon_vma *anon_vma = object;
 
 	anon_vma_lock_init(&anon_vma->lock);
+	lifetime_init(&anon_vma->lifetime);
 	INIT_LIST_HEAD(&anon_vma->head);
+	anon_vma->generation = 0;
 	atomic_set(&anon_vma->private_links, 0);
 	anon_vma->number = 0;
 }
@@ -49,8 +51,10 @@ static struct model_anon_vma *anon_vma_alloc(void)
 {
 	struct model_anon_vma *anon_vma = kmem_cache_alloc(anon_vma_cache, GFP_KERNEL);
 
-	if (anon_vma)
-		this_cpu_inc(anon_vmas_alive);
+	if (!anon_vma)
+		return NULL;
+	WRITE_ONCE(anon_vma->generation, anon_vma->generation + 1);
+	this_cpu_inc(anon_vmas_alive);
 	return anon_vma;
 }
 
@@ -58,6 +62,12 @@ static void anon_vma_free(struct model_anon_vma *anon_vma)
 {
 	this_cpu_dec(anon_vmas_alive);
 	kmem_cache_free(anon_vma_cache, anon_vma);
+}
+
+void model_anon_vma_put(struct model_anon_vma *anon_vma)
+{
+	if (lifetime_put(&anon_vma->lifetime))
+		anon_vma_free(anon_vma);
 }
 
 u64 model_anon_vmas_alive(void)
@@ -72,6 +82,7 @@ u64 model_anon_vmas_alive(void)
 
 void model_anon_vma_link_locked(struct model_vma *area, struct model_anon_vma *anon_vma)
 {
+	lifetime_linked(&anon_vma->lifetime);
 	if (model_shares_lists()) {
 		list_add_tail(&area->anon_node, &anon_vma->head);
 	} else {
@@ -80,7 +91,7 @@ void model_anon_vma_link_locked(struct model_vma *area, struct model_anon_vma *a
 	}
 }
 
-/* Returns true if @area was the last one. */
+/* Returns true if @area was the last one: the list is empty. */
 static bool unlink_locked(struct model_vma *area, struct model_anon_vma *anon_vma)
 {
 	list_del(&area->anon_node);
@@ -112,8 +123,9 @@ int model_anon_vma_prepare(struct model_vma *area)
 	anon_vma_write_lock(&allocated->lock, RMAPLOCK_SITE_PREPARE, &section);
 	spin_lock(&area->mm->page_table_lock);
 	if (likely(!area->anon_vma)) {
+		lifetime_born(&allocated->lifetime);
 		model_anon_vma_link_locked(area, allocated);
-		/* pairs with the acquire above and the one in walk_area() */
+		/* pairs with the acquire above and the one in find_page() */
 		smp_store_release(&area->anon_vma, allocated);
 		allocated = NULL;
 	}
@@ -144,23 +156,23 @@ void model_anon_vma_unlink(struct model_vma *area)
 {
 	struct model_anon_vma *anon_vma = area->anon_vma;
 	struct rmap_section section;
-	bool last;
+	bool empty;
 
 	if (!anon_vma)
 		return;
 
 	anon_vma_write_lock(&anon_vma->lock, RMAPLOCK_SITE_UNLINK, &section);
 	/*
-	 * Off the list we no longer keep the anon_vma alive, and some locks'
+	 * Off the list we may no longer keep the anon_vma alive, and some locks'
 	 * unlock still touches the lock when the next owner has it already, who
 	 * may be the last and free it: RCU keeps the memory until we are out.
 	 */
 	rcu_read_lock();
-	last = unlink_locked(area, anon_vma);
+	empty = unlink_locked(area, anon_vma);
 	WRITE_ONCE(area->anon_vma, NULL); /* for check.c, which finds us in the tree */
 	anon_vma_write_unlock(&anon_vma->lock, &section);
 	rcu_read_unlock();
 	/* nobody can add to an empty list: a newcomer is copied from a member */
-	if (last)
+	if (lifetime_unlinked(&anon_vma->lifetime, empty))
 		anon_vma_free(anon_vma);
 }

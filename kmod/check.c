@@ -2,7 +2,8 @@
 /*
  * The model's invariants, on demand, for one file while nothing changes: every
  * area in the tree matches the kernel's own vm_area_struct, every list holds
- * exactly the areas that say they are on it, and the tree's order holds.
+ * exactly the areas that say they are on it, an anon_vma's references are as
+ * many as its lifetime demands, and the tree's order holds.
  *
  * Anonymous lists are read under i_mmap with a trylock, which is legal
  * whichever of the two locks sleeps; a lock that is taken means that something
@@ -80,16 +81,19 @@ static u64 area_errors(struct model_file *file, const struct model_vma *area)
 static s64 list_errors(struct model_anon_vma *anon_vma, u64 *on_lists)
 {
 	struct model_vma *area;
+	u64 links = 0;
 	s64 errors = 0;
 
 	if (!anon_vma_read_trylock_uncounted(&anon_vma->lock))
 		return -EAGAIN;
 	list_for_each_entry(area, &anon_vma->head, anon_node) {
-		(*on_lists)++;
+		links++;
 		errors += area->anon_vma != anon_vma;
 		errors += area->anon_node.next->prev != &area->anon_node;
 	}
 	anon_vma_read_unlock_uncounted(&anon_vma->lock);
+	*on_lists += links;
+	errors += !lifetime_count_is_right(&anon_vma->lifetime, links);
 	return errors;
 }
 

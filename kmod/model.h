@@ -22,6 +22,7 @@
 #include <linux/percpu.h>
 #include <linux/rbtree.h>
 
+#include "lifetime.h"
 #include "rmap_lock.h"
 
 struct model_file {
@@ -33,11 +34,14 @@ struct model_file {
 /*
  * Type-stable under RCU, as in 2.6.25: a stale pointer followed under
  * rcu_read_lock() finds an anon_vma, if perhaps another one. So only the slab
- * constructor initialises it; a free one is unlocked and its list is empty.
+ * constructor initialises it; a free one is unlocked, its list is empty, and
+ * nothing is counted.
  */
 struct model_anon_vma {
 	struct anon_vma_lock lock;
+	struct lifetime lifetime; /* beside the lock: the thread's "same cacheline" */
 	struct list_head head; /* of model_vma.anon_node; protected by lock */
+	unsigned long generation; /* how often it has been allocated: tells it from a later one */
 	atomic_t private_links; /* stands in for head without shared lists */
 	u32 number; /* check.c's own, under its mutex; initialised by the constructor */
 };
@@ -80,6 +84,12 @@ static __always_inline bool model_shares_lists(void)
 	return anon_vma_lock_traits()->shared_lists && i_mmap_lock_traits()->shared_lists;
 }
 
+/* Only its own areas keep an anon_vma alive while somebody sleeps for its lock. */
+static __always_inline bool model_walk_keeps_mmap_lock(void)
+{
+	return anon_vma_lock_traits()->may_sleep && !lifetime_traits()->pins;
+}
+
 /* anon_vma.c */
 int model_anon_vma_init(void);
 void model_anon_vma_exit(void);
@@ -90,8 +100,10 @@ void model_anon_vma_link(struct model_vma *area, struct model_anon_vma *anon_vma
 			 enum rmaplock_site site);
 /* The same for a caller that holds the lock for writing (split). */
 void model_anon_vma_link_locked(struct model_vma *area, struct model_anon_vma *anon_vma);
-/* No-op without anon_vma. Frees the anon_vma with its last area. */
+/* No-op without anon_vma. May free the anon_vma: see lifetime.h. */
 void model_anon_vma_unlink(struct model_vma *area);
+/* Undoes lifetime_tryget(). Context: no lock held. */
+void model_anon_vma_put(struct model_anon_vma *anon_vma);
 
 /* i_mmap.c */
 void model_file_link(struct model_vma *area, enum rmaplock_site site);
@@ -125,7 +137,7 @@ u64 model_alloc_failures(void);
 u64 model_entries_alive(void);
 
 /*
- * Changes of lists and trees, for checks that need them to stand still.
+ * Changes of lists, trees and references, for checks that need them to stand still.
  * model_still() is true if none is under way; @changes counts those so far.
  */
 struct model_changes {

@@ -98,6 +98,17 @@ static __always_inline void RMAP_FN(read_unlock)(struct RMAP_FN(lock) * l, struc
 	rmap_section_released(s);
 }
 
+/* True: acquired, as by read_lock(). False: taken; neither waited nor counted. */
+static __always_inline bool RMAP_FN(read_trylock)(struct RMAP_FN(lock) * l, enum rmaplock_site site,
+						  struct rmap_section *s)
+{
+	if (!RMAP_RAW(_read_trylock)(&l->raw))
+		return false;
+	rmap_section_init(s, rmap_where(RMAP_ID, RMAPLOCK_READ, site));
+	RMAP_FN(acquired)(l, s, !RMAP_RAW(_traits).readers_share);
+	return true;
+}
+
 /* For checks that must not wait and are not to be counted. */
 static inline bool RMAP_FN(read_trylock_uncounted)(struct RMAP_FN(lock) * l)
 {

@@ -4,30 +4,133 @@
  * does: every area on the list or in the tree is visited and asked whether it
  * holds the page. The kernel would look up a page table entry there; the model
  * stops at the address, since other tasks' page tables are not ours to touch.
+ *
+ * What a page tells of its anon_vma (page->mapping) is a hint: the areas may go
+ * away at any time, and the anon_vma with them. Three ways lead to its lock:
+ *
+ *   RCU        the memory stays an anon_vma's until the lock is ours: what 2.6.25
+ *              does. A lock that sleeps cannot be waited for so.
+ *   reference  taken under RCU, then the lock may sleep: what the 2008 patch does.
+ *   mmap_lock  of the caller, whose own area keeps the anon_vma alive; for want
+ *              of a reference. It stands for "the page lock suffices".
+ *
+ * By the first two the lock may turn out to be that of another anon_vma, in
+ * which the page is not: the kernel would not find it in any page table there,
+ * the model compares generations.
  */
+#include <linux/delay.h>
 #include <linux/mm.h>
+#include <linux/module.h>
 #include <linux/pagemap.h>
+#include <linux/rcupdate.h>
 
 #include "model.h"
+
+/* For tests: makes the time long in which a page's anon_vma is but a hint. */
+static unsigned int walk_delay_us;
+
+static int walk_delay_us_set(const char *value, const struct kernel_param *param)
+{
+	return param_set_uint_minmax(value, param, 0, 1000);
+}
+
+static const struct kernel_param_ops walk_delay_us_ops = {
+	.set = walk_delay_us_set,
+	.get = param_get_uint,
+};
+
+module_param_cb(walk_delay_us, &walk_delay_us_ops, &walk_delay_us, 0600);
+MODULE_PARM_DESC(walk_delay_us, "delay between finding an anon_vma and locking it (tests)");
 
 static bool holds_page(const struct model_vma *area, unsigned long pgoff)
 {
 	return pgoff >= area->pgoff && pgoff <= model_vma_last_pgoff(area);
 }
 
-static void walk_anon(struct model_anon_vma *anon_vma, unsigned long pgoff,
-		      struct rmaplock_walk *walk)
+/* page->mapping, read while an area kept the anon_vma alive. */
+struct found_page {
+	struct model_anon_vma *anon_vma;
+	unsigned long generation;
+	unsigned long pgoff;
+};
+
+/* Context: lock held for reading. */
+static void visit_list(const struct found_page *page, struct rmaplock_walk *walk)
 {
-	struct rmap_section section;
+	struct model_anon_vma *anon_vma = page->anon_vma;
+	bool same = READ_ONCE(anon_vma->generation) == page->generation;
 	struct model_vma *area;
 
-	anon_vma_read_lock(&anon_vma->lock, RMAPLOCK_SITE_WALK, &section);
+	if (unlikely(!same))
+		this_cpu_inc(rmap_counters.walks.recycled);
 	list_for_each_entry(area, &anon_vma->head, anon_node) {
 		walk->visited++;
-		if (holds_page(area, pgoff))
+		if (same && holds_page(area, page->pgoff))
 			walk->mapped++;
 	}
-	anon_vma_read_unlock(&anon_vma->lock, &section);
+}
+
+static void walk_anon(const struct found_page *page, struct rmaplock_walk *walk)
+{
+	struct rmap_section section;
+
+	anon_vma_read_lock(&page->anon_vma->lock, RMAPLOCK_SITE_WALK, &section);
+	visit_list(page, walk);
+	anon_vma_read_unlock(&page->anon_vma->lock, &section);
+}
+
+/* Context: RCU read side. */
+static bool walk_anon_at_once(const struct found_page *page, struct rmaplock_walk *walk)
+{
+	struct rmap_section section;
+
+	if (!anon_vma_read_trylock(&page->anon_vma->lock, RMAPLOCK_SITE_WALK, &section)) {
+		this_cpu_inc(rmap_counters.walks.trylock_misses);
+		return false;
+	}
+	this_cpu_inc(rmap_counters.walks.trylock_hits);
+	visit_list(page, walk);
+	anon_vma_read_unlock(&page->anon_vma->lock, &section);
+	return true;
+}
+
+/* Context: RCU read side, which this leaves. */
+static void walk_anon_pinned(const struct found_page *page, struct rmaplock_walk *walk)
+{
+	if (IS_ENABLED(CONFIG_RMAPLOCK_WALK_TRYLOCK) && walk_anon_at_once(page, walk)) {
+		rcu_read_unlock();
+		return;
+	}
+	model_change_begin();
+	if (likely(lifetime_tryget(&page->anon_vma->lifetime))) {
+		rcu_read_unlock();
+		walk_anon(page, walk);
+		model_anon_vma_put(page->anon_vma);
+	} else {
+		rcu_read_unlock();
+		this_cpu_inc(rmap_counters.walks.lost);
+	}
+	model_change_end();
+}
+
+/* Context: mmap_lock held for reading, which this drops. */
+static void walk_anon_unlock_mmap(const struct found_page *page, struct rmaplock_walk *walk)
+{
+	if (model_walk_keeps_mmap_lock()) {
+		walk_anon(page, walk);
+		mmap_read_unlock(current->mm);
+		return;
+	}
+	rcu_read_lock();
+	mmap_read_unlock(current->mm); /* from here on @page is a hint */
+	if (unlikely(READ_ONCE(walk_delay_us)))
+		udelay(walk_delay_us);
+	if (lifetime_traits()->pins) {
+		walk_anon_pinned(page, walk);
+	} else {
+		walk_anon(page, walk);
+		rcu_read_unlock();
+	}
 }
 
 static void walk_file(struct model_file *file, unsigned long pgoff, struct rmaplock_walk *walk)
@@ -44,33 +147,34 @@ static void walk_file(struct model_file *file, unsigned long pgoff, struct rmapl
 	i_mmap_read_unlock(&file->lock, &section);
 }
 
-/* The caller's own area keeps the anon_vma alive while its mmap_lock is held. */
-static int walk_area(struct model_file *file, struct vm_area_struct *vma,
-		     struct rmaplock_walk *walk)
+/* Context: mmap_lock held. */
+static int find_page(struct model_file *file, const struct rmaplock_walk *walk,
+		     struct found_page *page)
 {
-	unsigned long pgoff = linear_page_index(vma, walk->address);
-	struct model_vma *area = model_vma_of(file, vma);
-	struct model_anon_vma *anon_vma;
+	struct vm_area_struct *vma = find_vma(current->mm, walk->address);
+	struct model_vma *area;
 
+	if (!vma || walk->address < vma->vm_start)
+		return -ENOENT;
+	area = model_vma_of(file, vma);
 	if (!area)
 		return -ENOENT;
-	if (walk->kind == RMAPLOCK_WALK_FILE) {
-		walk_file(file, pgoff, walk);
+	page->pgoff = linear_page_index(vma, walk->address);
+	if (walk->kind == RMAPLOCK_WALK_FILE)
 		return 0;
-	}
 	/* pairs with the release in model_anon_vma_prepare() */
-	anon_vma = smp_load_acquire(&area->anon_vma);
-	if (!anon_vma)
+	page->anon_vma = smp_load_acquire(&area->anon_vma);
+	if (!page->anon_vma)
 		return -ENOENT;
-	walk_anon(anon_vma, pgoff, walk);
+	page->generation = page->anon_vma->generation;
 	return 0;
 }
 
 int model_walk(struct model_file *file, struct rmaplock_walk *walk)
 {
 	struct mm_struct *mm = current->mm;
-	struct vm_area_struct *vma;
-	int err = -ENOENT;
+	struct found_page page;
+	int err;
 
 	if (walk->kind != RMAPLOCK_WALK_ANON && walk->kind != RMAPLOCK_WALK_FILE)
 		return -EINVAL;
@@ -80,9 +184,13 @@ int model_walk(struct model_file *file, struct rmaplock_walk *walk)
 	walk->mapped = 0;
 	if (mmap_read_lock_killable(mm))
 		return -EINTR;
-	vma = find_vma(mm, walk->address);
-	if (vma && walk->address >= vma->vm_start)
-		err = walk_area(file, vma, walk);
+	err = find_page(file, walk, &page);
+	if (!err && walk->kind == RMAPLOCK_WALK_ANON) {
+		walk_anon_unlock_mmap(&page, walk);
+		return 0;
+	}
 	mmap_read_unlock(mm);
+	if (!err)
+		walk_file(file, page.pgoff, walk); /* the caller holds the file open */
 	return err;
 }

@@ -43,8 +43,10 @@ static __always_inline u32 rmap_where(u32 lock, u32 mode, u32 site)
 
 #define RMAP_NR_WHERE (RMAPLOCK_NR_LOCKS * RMAPLOCK_NR_MODES * RMAPLOCK_NR_SITES)
 
+/* Laid out as in struct rmaplock_report. */
 struct rmap_percpu_counters {
 	struct rmaplock_counters at[RMAP_NR_WHERE];
+	struct rmaplock_walks walks;
 };
 
 DECLARE_PER_CPU(struct rmap_percpu_counters, rmap_counters);

@@ -11,7 +11,7 @@
 #include <linux/string.h>
 #include <linux/uaccess.h>
 
-#include "rmap_lock.h"
+#include "model.h"
 #include "stats.h"
 
 #define CREATE_TRACE_POINTS
@@ -156,7 +156,8 @@ int rmap_stats_report(struct rmaplock_report *report)
 {
 	struct rmap_percpu_counters *sum = (struct rmap_percpu_counters *)report->counters;
 
-	BUILD_BUG_ON(sizeof(*sum) != sizeof(report->counters));
+	BUILD_BUG_ON(sizeof(*sum) != offsetofend(struct rmaplock_report, walks) -
+					     offsetof(struct rmaplock_report, counters));
 
 	report->abi = RMAPLOCK_ABI;
 	report->flags = READ_ONCE(rmap_settings);
@@ -164,6 +165,8 @@ int rmap_stats_report(struct rmaplock_report *report)
 		report->flags |= RMAPLOCK_HAS_COUNTERS;
 	if (anon_vma_lock_traits()->shared_lists && i_mmap_lock_traits()->shared_lists)
 		report->flags |= RMAPLOCK_HAS_SHARED_LISTS;
+	if (model_walk_keeps_mmap_lock())
+		report->flags |= RMAPLOCK_HAS_MMAP_LOCKED_WALKS;
 	report->lock_bytes[RMAPLOCK_ANON_VMA] = sizeof_field(struct anon_vma_lock, raw);
 	report->lock_bytes[RMAPLOCK_I_MMAP] = sizeof_field(struct i_mmap_lock, raw);
 	strscpy_pad(report->config, __stringify(RMAPLOCK_CONFIG), RMAPLOCK_NAME_LEN);
@@ -171,6 +174,9 @@ int rmap_stats_report(struct rmaplock_report *report)
 		    RMAPLOCK_NAME_LEN);
 	strscpy_pad(report->lock_name[RMAPLOCK_I_MMAP], __stringify(RMAPLOCK_I_MMAP_LOCK),
 		    RMAPLOCK_NAME_LEN);
+	strscpy_pad(report->lifetime, __stringify(RMAPLOCK_LIFETIME), RMAPLOCK_NAME_LEN);
+	report->anon_vma_bytes = sizeof(struct model_anon_vma);
+	report->file_bytes = sizeof(struct model_file);
 
 	mutex_lock(&base_mutex);
 	sum_counters(sum);

@@ -18,7 +18,7 @@
 #include <linux/types.h>
 
 #define RMAPLOCK_DEVICE "/dev/rmaplock"
-#define RMAPLOCK_ABI 1
+#define RMAPLOCK_ABI 2
 
 enum rmaplock_lock {
 	RMAPLOCK_ANON_VMA,
@@ -73,6 +73,14 @@ struct rmaplock_histograms {
 	__u64 count[RMAPLOCK_NR_LOCKS][RMAPLOCK_NR_MODES][RMAPLOCK_NR_HISTS][RMAPLOCK_HIST_BUCKETS];
 };
 
+/* How walks of an anon_vma's list came to its lock. */
+struct rmaplock_walks {
+	__u64 trylock_hits; /* got the lock at once, without a reference; 0 unless built so */
+	__u64 trylock_misses; /* tried in vain, took a reference and waited */
+	__u64 lost; /* the anon_vma was dead before it could be pinned: nothing visited */
+	__u64 recycled; /* it was another one when it was locked: no page there */
+};
+
 #define RMAPLOCK_NAME_LEN 32
 
 struct rmaplock_report {
@@ -82,9 +90,13 @@ struct rmaplock_report {
 	__u32 lock_bytes[RMAPLOCK_NR_LOCKS]; /* (out) sizeof the lock */
 	char config[RMAPLOCK_NAME_LEN]; /* (out) e.g. "rwsem-fifo" */
 	char lock_name[RMAPLOCK_NR_LOCKS][RMAPLOCK_NAME_LEN]; /* (out) e.g. "rwsem_fifo" */
+	char lifetime[RMAPLOCK_NAME_LEN]; /* (out) of an anon_vma, e.g. "list_empty" */
+	__u32 anon_vma_bytes; /* (out) sizeof the anon_vma with its lock and references */
+	__u32 file_bytes; /* (out) sizeof what stands for a struct address_space */
 
 	/* since module load or the last RMAPLOCK_IOC_RESET (out) */
 	struct rmaplock_counters counters[RMAPLOCK_NR_LOCKS][RMAPLOCK_NR_MODES][RMAPLOCK_NR_SITES];
+	struct rmaplock_walks walks;
 
 	/* since module load, never reset (out) */
 	__u64 violations; /* the oracle saw broken exclusion */
@@ -100,6 +112,7 @@ struct rmaplock_report {
 /* Facts, for struct rmaplock_report.flags only. */
 #define RMAPLOCK_HAS_COUNTERS (1u << 8) /* built with counters */
 #define RMAPLOCK_HAS_SHARED_LISTS (1u << 9) /* off for null and busted */
+#define RMAPLOCK_HAS_MMAP_LOCKED_WALKS (1u << 10) /* the lock sleeps, nothing is counted */
 
 enum rmaplock_walk_kind {
 	RMAPLOCK_WALK_ANON = 1, /* 0 is reserved to catch uninitialised input */
@@ -111,7 +124,7 @@ struct rmaplock_walk {
 	__u32 kind; /* (in) enum rmaplock_walk_kind */
 	__u32 reserved; /* (in) 0 */
 	__u64 visited; /* (out) entries on the list, or overlapping in the tree */
-	__u64 mapped; /* (out) those whose range holds the page */
+	__u64 mapped; /* (out) those whose range holds the page; 0 in another's list */
 };
 
 struct rmaplock_check {

@@ -83,6 +83,16 @@ void histogram_bounds(unsigned int bucket, unsigned long long *low_ns, unsigned 
 	*high_ns = (sub + 1) << shift;
 }
 
+static void output_walks(const struct rmaplock_walks *walks)
+{
+	const int lock = RMAPLOCK_ANON_VMA, mode = RMAPLOCK_READ, site = RMAPLOCK_SITE_WALK;
+
+	output_counter(lock, mode, site, "trylock_hits", walks->trylock_hits, "count");
+	output_counter(lock, mode, site, "trylock_misses", walks->trylock_misses, "count");
+	output_counter(lock, mode, site, "lost", walks->lost, "count");
+	output_counter(lock, mode, site, "recycled", walks->recycled, "count");
+}
+
 static void output_histogram(const struct rmaplock_histograms *histograms, int lock, int mode,
 			     int histogram)
 {
@@ -121,6 +131,9 @@ void output_device_counters(const struct measurement *m)
 		output_counter(lock, mode, site, "wait_ns", c->wait_ns, "ns");
 		output_counter(lock, mode, site, "hold_ns", c->hold_ns, "ns");
 	}
+	output_walks(&m->window.walks);
+	printf("counter\tmodule\tanon_vma.bytes\t%u\tbytes\n", m->window.anon_vma_bytes);
+	printf("counter\tmodule\ti_mmap.bytes\t%u\tbytes\n", m->window.file_bytes);
 	for (int lock = 0; lock < RMAPLOCK_NR_LOCKS; lock++)
 		printf("counter\tmodule\t%s.lock_bytes\t%u\tbytes\n", lock_names[lock],
 		       m->window.lock_bytes[lock]);

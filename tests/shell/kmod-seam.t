@@ -75,6 +75,27 @@ expect "a function in a comment does not count" \
 	says 'locks/fancy.h: rmap_fancy_is_locked() is missing' fancy
 cp "$work/fancy.h" "$work/kmod/locks/fancy.h"
 
+sed 's/list_empty\([_; ]\)/counted\1/g' "$work/kmod/lifetimes/list_empty.h" >"$work/kmod/lifetimes/counted.h"
+printf '%s\n' CONFIG_RMAPLOCK_ANON_VMA_MUTEX=y CONFIG_RMAPLOCK_I_MMAP_RWSEM=y CONFIG_RMAPLOCK_LIFETIME_COUNTED=y >"$work/kmod/configs/counted.config"
+builds_a_lifetime() {
+	build counted && grep -q 'LIFETIME="counted"' "$work/out.d/counted/.config"
+}
+expect "a new lifetime is one new file, and goes with any locks" builds_a_lifetime
+
+cp "$work/kmod/lifetimes/counted.h" "$work/counted.h"
+sed 's/bool lifetime_counted_put/int lifetime_counted_put/' "$work/counted.h" >"$work/kmod/lifetimes/counted.h"
+expect "a lifetime's wrong signature is named" \
+	says 'lifetimes/counted.h: lifetime_counted_put() has a wrong signature' counted
+
+sed 's/lifetime_counted_tryget/lifetime_counted_tryit/' "$work/counted.h" >"$work/kmod/lifetimes/counted.h"
+expect "a lifetime's missing function is named" \
+	says 'lifetimes/counted.h: lifetime_counted_tryget() is missing; every lifetime defines init, born' counted
+cp "$work/counted.h" "$work/kmod/lifetimes/counted.h"
+
+printf '%s\n' CONFIG_RMAPLOCK_ANON_VMA_RWSEM=y CONFIG_RMAPLOCK_WALK_TRYLOCK=y >"$work/kmod/configs/vain.config"
+expect "a trylock without a reference to fall back on is refused" \
+	says "vain.config: 'CONFIG_RMAPLOCK_WALK_TRYLOCK=y' did not take effect" vain
+
 echo 'CONFIG_RMAPLOCK_ANON_VMA_NOSUCH=y' >"$work/kmod/configs/typo.config"
 expect "a config line without effect is named" \
 	says "typo.config: 'CONFIG_RMAPLOCK_ANON_VMA_NOSUCH=y' did not take effect" typo

@@ -46,6 +46,8 @@ check "a counter" has "counter module anon_vma.write.fork.contended 250 count"
 check "another lock, mode and site" has "counter module i_mmap.read.walk.acquired 100 count"
 check "zeros are left out" sh -c "! grep -q 'i_mmap.read.walk.contended\|exit\|wait_ns' $tmp/out"
 check "size of the locks" has "counter module anon_vma.lock_bytes 40 bytes"
+check "size of an anon_vma" has "counter module anon_vma.bytes 96 bytes"
+check "walks that tried the lock first" has "counter module anon_vma.read.walk.trylock_hits 77 count"
 check "no histograms" sh -c "! grep -q ^histogram $tmp/out"
 
 check "--timing" ends_well "$f" --timing
@@ -84,7 +86,7 @@ refuses_device() {
 	test "$status" -eq "$refuses_status" && test ! -s "$tmp/out" &&
 		grep -F -q -e "$refuses_text" "$tmp/err" && test "$(wc -l <"$tmp/err")" -eq 1
 }
-check "another ABI" refuses_device 1 "build both anew" FAKE_ABI=2 "$f"
+check "another ABI" refuses_device 1 "build both anew" FAKE_ABI=9 "$f"
 check "--timing without counters" refuses_device 4 "built without counters" FAKE_FLAGS=0 "$f" --timing
 check "no counters" ends_well FAKE_FLAGS=0 "$f"
 check "acquired is then unknown" has "sample acquired -"

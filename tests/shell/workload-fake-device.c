@@ -65,6 +65,7 @@ static void fill_window(struct rmaplock_report *report)
 	fork->acquired = 900;
 	fork->contended = 250;
 	report->counters[RMAPLOCK_I_MMAP][RMAPLOCK_READ][RMAPLOCK_SITE_WALK].acquired = 100;
+	report->walks.trylock_hits = 77;
 	if (settings & RMAPLOCK_TIMING) {
 		fork->wait_ns = 12345;
 		fork->hold_ns = 6789;
@@ -85,6 +86,7 @@ static int fake_report(struct rmaplock_report *report)
 		settings | number("FAKE_FLAGS", RMAPLOCK_HAS_COUNTERS | RMAPLOCK_HAS_SHARED_LISTS);
 	report->lock_bytes[RMAPLOCK_ANON_VMA] = 40;
 	report->lock_bytes[RMAPLOCK_I_MMAP] = 4;
+	report->anon_vma_bytes = 96;
 	report->violations = 5; /* of an earlier run */
 	report->alloc_failures = 6;
 	report->entries = 7;

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * An anon_vma lives as long as somebody needs it and no longer: while threads of
+ * one process walk, others unmap what is walked and map anew. A walk that
+ * comes too late must find nothing, however the anon_vma is used by then.
+ */
+#include "device.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <sched.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+enum {
+	LATE_WALKS = 1000,
+	SURE_WALKS = 50,
+	ENOUGH_LATE = 3,
+	WALKERS = 2,
+	FORKS = 50,
+	WALK_DELAY_US = 1000
+};
+
+static int fd;
+static char *window;
+static atomic_bool stop;
+
+/* The module's parameter; its name has the config's in it. */
+static void set_walk_delay(unsigned int us)
+{
+	struct rmaplock_report report = device_report(fd);
+	char path[128], text[16];
+	int param;
+
+	for (char *c = report.config; *c; c++)
+		if (*c == '-')
+			*c = '_';
+	snprintf(path, sizeof(path), "/sys/module/rmaplock_%s/parameters/walk_delay_us",
+		 report.config);
+	param = open(path, O_WRONLY);
+	if (param < 0)
+		fail_msg("%s: %s", path, strerror(errno));
+	snprintf(text, sizeof(text), "%u", us);
+	assert_int_equal(write(param, text, strlen(text)), strlen(text));
+	close(param);
+}
+
+/* Whoever is woken on the CPU of a walk in its RCU section would wait until it is over. */
+static void run_on(int cpu)
+{
+	cpu_set_t set;
+
+	CPU_ZERO(&set);
+	CPU_SET(cpu % sysconf(_SC_NPROCESSORS_ONLN), &set);
+	assert_int_equal(sched_setaffinity(0, sizeof(set), &set), 0);
+}
+
+/* Returns false when nothing is mapped there at the moment. */
+static bool walk_window(struct rmaplock_walk *walk)
+{
+	*walk = (struct rmaplock_walk){ .address = (uintptr_t)window, .kind = RMAPLOCK_WALK_ANON };
+	if (!ioctl(fd, RMAPLOCK_IOC_WALK, walk))
+		return true;
+	if (errno != ENOENT)
+		fail_msg("RMAPLOCK_IOC_WALK: %s", strerror(errno));
+	return false;
+}
+
+static void map_window(void)
+{
+	void *p = mmap(window, PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_FIXED, fd, 0);
+
+	if (p == MAP_FAILED)
+		fail_msg("mmap: %s", strerror(errno));
+	window[0] = 1;
+}
+
+/* Each round frees one anon_vma and allocates one, most likely the same memory. */
+static void *churn(void *unused)
+{
+	run_on(1);
+	while (!stop)
+		map_window();
+	return unused;
+}
+
+static void *walk_until_stopped(void *unused)
+{
+	struct rmaplock_walk walk;
+
+	while (!stop)
+		walk_window(&walk);
+	return unused;
+}
+
+static void start(pthread_t *thread, void *(*function)(void *))
+{
+	assert_int_equal(pthread_create(thread, NULL, function, NULL), 0);
+}
+
+static int setup(void **state)
+{
+	(void)state;
+	fd = device_open_watched();
+	window = mmap(NULL, PAGE, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	assert_ptr_not_equal(window, MAP_FAILED);
+	stop = false;
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	set_walk_delay(0);
+	munmap(window, PAGE);
+	device_check(fd);
+	device_check_empty(fd);
+	if (device_shares_lists(fd)) /* busted does not exclude, and says so */
+		assert_int_equal(device_report(fd).violations, 0);
+	return close(fd);
+}
+
+static bool is_lifetime(const char *name)
+{
+	return !strcmp(device_report(fd).lifetime, name);
+}
+
+static void an_undisturbed_walk_is_counted_once(void **state)
+{
+	struct rmaplock_report report;
+	struct rmaplock_walk walk;
+
+	(void)state;
+	map_window();
+	device_reset(fd);
+	assert_true(walk_window(&walk));
+	report = device_report(fd);
+	assert_int_equal(report.walks.trylock_hits, strstr(report.config, "trylock") ? 1 : 0);
+	assert_int_equal(report.walks.trylock_misses, 0);
+	assert_int_equal(report.walks.lost, 0);
+	assert_int_equal(report.walks.recycled, 0);
+	if (report.flags & RMAPLOCK_HAS_COUNTERS)
+		assert_int_equal(
+			report.counters[RMAPLOCK_ANON_VMA][RMAPLOCK_READ][RMAPLOCK_SITE_WALK]
+				.acquired,
+			1);
+	assert_true(report.anon_vma_bytes > report.lock_bytes[RMAPLOCK_ANON_VMA]);
+	assert_true(report.file_bytes > report.lock_bytes[RMAPLOCK_I_MMAP]);
+}
+
+/*
+ * One walker, so that what changes in the report is its own doing. The walks are
+ * as many as it takes until some came to another anon_vma, which only mmap_lock
+ * prevents (or a single CPU, which a walk in RCU has for itself).
+ */
+static void a_late_walk_finds_nothing(void **state)
+{
+	bool sure = device_report(fd).flags & RMAPLOCK_HAS_MMAP_LOCKED_WALKS;
+	struct rmaplock_walks before, after = { 0 };
+	struct rmaplock_walk walk;
+	pthread_t thread;
+
+	(void)state;
+	set_walk_delay(WALK_DELAY_US);
+	device_reset(fd);
+	map_window();
+	start(&thread, churn);
+	run_on(0);
+	for (int i = 0; i < (sure ? SURE_WALKS : LATE_WALKS) && after.recycled < ENOUGH_LATE; i++) {
+		before = device_report(fd).walks;
+		while (!walk_window(&walk))
+			; /* between mmap and the first write */
+		after = device_report(fd).walks;
+		if (after.lost > before.lost)
+			assert_int_equal(walk.visited, 0);
+		if (after.recycled > before.recycled)
+			assert_int_equal(walk.mapped, 0);
+	}
+	stop = true;
+	pthread_join(thread, NULL);
+	if (sure)
+		assert_int_equal(after.lost + after.recycled, 0);
+	else if (sysconf(_SC_NPROCESSORS_ONLN) > 1)
+		assert_int_not_equal(after.recycled, 0);
+	if (is_lifetime("list_empty"))
+		assert_int_equal(after.lost, 0);
+}
+
+static void walks_beside_exits_leave_nothing(void **state)
+{
+	pthread_t walker[WALKERS], churner;
+
+	(void)state;
+	for (int i = 0; i < WALKERS; i++)
+		start(&walker[i], walk_until_stopped);
+	start(&churner, churn);
+	for (int i = 0; i < FORKS; i++) {
+		pid_t pid = fork();
+
+		if (!pid)
+			_exit(0);
+		wait_ok(pid);
+	}
+	stop = true;
+	pthread_join(churner, NULL);
+	for (int i = 0; i < WALKERS; i++)
+		pthread_join(walker[i], NULL);
+	device_check(fd); /* references are as many as areas: none was lost or kept */
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(an_undisturbed_walk_is_counted_once, setup,
+						teardown),
+		cmocka_unit_test_setup_teardown(a_late_walk_finds_nothing, setup, teardown),
+		cmocka_unit_test_setup_teardown(walks_beside_exits_leave_nothing, setup, teardown),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
