@@ -84,6 +84,19 @@ static long ioctl_walk(struct model_file *file, void __user *argument)
 	return copy_to_user(argument, &walk, sizeof(walk)) ? -EFAULT : 0;
 }
 
+static long ioctl_mm_lock(void __user *argument)
+{
+	struct rmaplock_mm_lock request;
+	int err;
+
+	if (copy_from_user(&request, argument, sizeof(request)))
+		return -EFAULT;
+	err = model_mm_lock(&request);
+	if (err)
+		return err;
+	return copy_to_user(argument, &request, sizeof(request)) ? -EFAULT : 0;
+}
+
 static long ioctl_check(struct model_file *file, void __user *argument)
 {
 	struct rmaplock_check check;
@@ -126,6 +139,8 @@ static long device_ioctl(struct file *filp, unsigned int command, unsigned long 
 		return ioctl_check(file, pointer);
 	case RMAPLOCK_IOC_ENTRIES:
 		return ioctl_entries(file, pointer);
+	case RMAPLOCK_IOC_MM_LOCK:
+		return ioctl_mm_lock(pointer);
 	default:
 		return -ENOTTY;
 	}

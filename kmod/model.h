@@ -29,6 +29,7 @@ struct model_file {
 	struct i_mmap_lock lock;
 	struct rb_root_cached i_mmap; /* of model_vma; protected by lock */
 	struct page *page; /* what every offset shows; never changes */
+	bool all_locked; /* by mm_lock_flags.c, whose turn it is; written under lock */
 };
 
 /*
@@ -126,8 +127,12 @@ int model_vma_mmap(struct model_file *file, struct vm_area_struct *vma);
 /* The area behind @vma if it is one of @file's, else NULL. mmap_lock held. */
 struct model_vma *model_vma_of(struct model_file *file, struct vm_area_struct *vma);
 
-/* rmap_walk.c, check.c: the ioctls of these names in uapi.h */
+/* The same of any file. */
+struct model_vma *model_vma_of_any(struct vm_area_struct *vma);
+
+/* rmap_walk.c, check.c, mm_lock.c: the ioctls of these names in uapi.h */
 int model_walk(struct model_file *file, struct rmaplock_walk *walk);
+int model_mm_lock(struct rmaplock_mm_lock *request);
 int model_check(struct model_file *file, struct rmaplock_check *check);
 int model_entries(struct model_file *file, struct rmaplock_entries *entries);
 

@@ -48,10 +48,10 @@ static __always_inline void RMAP_FN(releasing)(struct RMAP_FN(lock) * l, struct 
 	rmap_section_releasing(s);
 }
 
-static __always_inline void RMAP_FN(write_lock)(struct RMAP_FN(lock) * l, enum rmaplock_site site,
-						struct rmap_section *s)
+/* One of several locks of a section that has begun (mm_lock). */
+static __always_inline void RMAP_FN(write_lock_within)(struct RMAP_FN(lock) * l,
+						       struct rmap_section *s)
 {
-	rmap_section_init(s, rmap_where(RMAP_ID, RMAPLOCK_WRITE, site));
 	if (!IS_ENABLED(CONFIG_RMAPLOCK_COUNTERS)) {
 		RMAP_RAW(_write_lock)(&l->raw);
 	} else {
@@ -64,6 +64,13 @@ static __always_inline void RMAP_FN(write_lock)(struct RMAP_FN(lock) * l, enum r
 		}
 	}
 	RMAP_FN(acquired)(l, s, true);
+}
+
+static __always_inline void RMAP_FN(write_lock)(struct RMAP_FN(lock) * l, enum rmaplock_site site,
+						struct rmap_section *s)
+{
+	rmap_section_init(s, rmap_where(RMAP_ID, RMAPLOCK_WRITE, site));
+	RMAP_FN(write_lock_within)(l, s);
 }
 
 static __always_inline void RMAP_FN(write_unlock)(struct RMAP_FN(lock) * l, struct rmap_section *s)
@@ -118,6 +125,11 @@ static inline bool RMAP_FN(read_trylock_uncounted)(struct RMAP_FN(lock) * l)
 static inline void RMAP_FN(read_unlock_uncounted)(struct RMAP_FN(lock) * l)
 {
 	RMAP_RAW(_read_unlock)(&l->raw);
+}
+
+static inline bool RMAP_FN(is_locked)(struct RMAP_FN(lock) * l)
+{
+	return RMAP_RAW(_is_locked)(&l->raw);
 }
 
 #undef RMAP_FN

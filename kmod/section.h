@@ -47,6 +47,7 @@ static __always_inline u32 rmap_where(u32 lock, u32 mode, u32 site)
 struct rmap_percpu_counters {
 	struct rmaplock_counters at[RMAP_NR_WHERE];
 	struct rmaplock_walks walks;
+	struct rmaplock_mm_locks mm_locks;
 };
 
 DECLARE_PER_CPU(struct rmap_percpu_counters, rmap_counters);

@@ -156,7 +156,7 @@ int rmap_stats_report(struct rmaplock_report *report)
 {
 	struct rmap_percpu_counters *sum = (struct rmap_percpu_counters *)report->counters;
 
-	BUILD_BUG_ON(sizeof(*sum) != offsetofend(struct rmaplock_report, walks) -
+	BUILD_BUG_ON(sizeof(*sum) != offsetofend(struct rmaplock_report, mm_locks) -
 					     offsetof(struct rmaplock_report, counters));
 
 	report->abi = RMAPLOCK_ABI;

@@ -26,6 +26,7 @@ TRACE_DEFINE_ENUM(RMAPLOCK_SITE_SPLIT);
 TRACE_DEFINE_ENUM(RMAPLOCK_SITE_MOVE);
 TRACE_DEFINE_ENUM(RMAPLOCK_SITE_UNLINK);
 TRACE_DEFINE_ENUM(RMAPLOCK_SITE_WALK);
+TRACE_DEFINE_ENUM(RMAPLOCK_SITE_MM_LOCK);
 
 /* clang-format off */
 
@@ -43,7 +44,8 @@ TRACE_DEFINE_ENUM(RMAPLOCK_SITE_WALK);
 		{ RMAPLOCK_SITE_SPLIT, "split" },         \
 		{ RMAPLOCK_SITE_MOVE, "move" },           \
 		{ RMAPLOCK_SITE_UNLINK, "unlink" },       \
-		{ RMAPLOCK_SITE_WALK, "walk" })
+		{ RMAPLOCK_SITE_WALK, "walk" },           \
+		{ RMAPLOCK_SITE_MM_LOCK, "mm_lock" })
 
 /* The lock was taken when asked for: the task is about to wait. */
 TRACE_EVENT(contended,

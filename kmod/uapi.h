@@ -41,6 +41,7 @@ enum rmaplock_site {
 	RMAPLOCK_SITE_MOVE, /* mremap() to a new address (copy_vma) */
 	RMAPLOCK_SITE_UNLINK, /* exit, munmap (anon_vma_unlink, unlink_file_vma) */
 	RMAPLOCK_SITE_WALK, /* reverse map walk (page_referenced) */
+	RMAPLOCK_SITE_MM_LOCK, /* every lock of an mm (mm_lock, mm_take_all_locks) */
 	RMAPLOCK_NR_SITES,
 };
 
@@ -81,6 +82,16 @@ struct rmaplock_walks {
 	__u64 recycled; /* it was another one when it was locked: no page there */
 };
 
+/* Sums over RMAPLOCK_IOC_MM_LOCK. */
+struct rmaplock_mm_locks {
+	__u64 calls;
+	__u64 locks; /* taken */
+	__u64 bytes; /* allocated */
+	__u64 comparisons;
+	__u64 lock_ns;
+	__u64 unlock_ns;
+};
+
 #define RMAPLOCK_NAME_LEN 32
 
 struct rmaplock_report {
@@ -97,6 +108,7 @@ struct rmaplock_report {
 	/* since module load or the last RMAPLOCK_IOC_RESET (out) */
 	struct rmaplock_counters counters[RMAPLOCK_NR_LOCKS][RMAPLOCK_NR_MODES][RMAPLOCK_NR_SITES];
 	struct rmaplock_walks walks;
+	struct rmaplock_mm_locks mm_locks;
 
 	/* since module load, never reset (out) */
 	__u64 violations; /* the oracle saw broken exclusion */
@@ -125,6 +137,35 @@ struct rmaplock_walk {
 	__u32 reserved; /* (in) 0 */
 	__u64 visited; /* (out) entries on the list, or overlapping in the tree */
 	__u64 mapped; /* (out) those whose range holds the page; 0 in another's list */
+};
+
+/* How mm_lock knows which locks it has; kmod/mm_lock_*.c. */
+enum rmaplock_mm_lock_way {
+	RMAPLOCK_MM_LOCK_SORTED = 1, /* arrays, sorted: O(N log N) */
+	RMAPLOCK_MM_LOCK_SCAN = 2, /* no memory: O(N * N) */
+	RMAPLOCK_MM_LOCK_FLAGS = 3, /* a flag in each, one task at a time: O(N) */
+};
+
+#define RMAPLOCK_MM_LOCK_FALLBACK (1u << 0) /* without memory go on by SCAN */
+#define RMAPLOCK_MM_LOCK_VERIFY (1u << 1) /* fill unlocked */
+
+/* Areas above which SCAN is refused: it cannot be interrupted in its unlock. */
+#define RMAPLOCK_MM_LOCK_SCAN_MAX 16384
+#define RMAPLOCK_MM_LOCK_SCAN_SPINNING_MAX 1024
+
+struct rmaplock_mm_lock {
+	__u32 way; /* (in) enum rmaplock_mm_lock_way */
+	__u32 flags; /* (in) RMAPLOCK_MM_LOCK_* */
+	__u32 way_taken; /* (out) SCAN after a fallback */
+	__u32 areas; /* (out) of the caller's mm, all files */
+	__u32 anon_vmas; /* (out) locks taken */
+	__u32 files; /* (out) likewise */
+	__u32 unlocked; /* (out) areas one of whose locks was not held */
+	__u32 preempt_depth; /* (out) by how much all locks together raised it */
+	__u64 bytes; /* (out) allocated while the locks were held */
+	__u64 comparisons; /* (out) of two addresses, also in the unlock */
+	__u64 lock_ns; /* (out) */
+	__u64 unlock_ns; /* (out) */
 };
 
 struct rmaplock_check {
@@ -158,6 +199,8 @@ struct rmaplock_entries {
  *   RMAPLOCK_TIMING in a build without counters.
  * WALK: EINVAL bad kind or reserved, ENOENT address is in no area of this
  *   file, or (ANON) in one that was never written to.
+ * MM_LOCK: locks all of the caller's mm, of all files, and unlocks it. EINVAL bad
+ *   way or flags, ENOMEM (SORTED), E2BIG too many areas for SCAN, EINTR SIGKILL.
  * CHECK, ENTRIES: EAGAIN areas were linked or unlinked meanwhile, EINVAL,
  *   ENOMEM, EOPNOTSUPP for configs without shared lists.
  */
@@ -168,5 +211,6 @@ struct rmaplock_entries {
 #define RMAPLOCK_IOC_WALK _IOWR(RMAPLOCK_IOC_MAGIC, 0x43, struct rmaplock_walk)
 #define RMAPLOCK_IOC_CHECK _IOR(RMAPLOCK_IOC_MAGIC, 0x44, struct rmaplock_check)
 #define RMAPLOCK_IOC_ENTRIES _IOWR(RMAPLOCK_IOC_MAGIC, 0x45, struct rmaplock_entries)
+#define RMAPLOCK_IOC_MM_LOCK _IOWR(RMAPLOCK_IOC_MAGIC, 0x46, struct rmaplock_mm_lock)
 
 #endif /* RMAPLOCK_UAPI_H */

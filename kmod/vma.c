@@ -194,13 +194,15 @@ static const struct vm_operations_struct area_vm_ops = {
 	.fault = area_fault,
 };
 
+struct model_vma *model_vma_of_any(struct vm_area_struct *vma)
+{
+	return vma->vm_ops == &area_vm_ops ? vma->vm_private_data : NULL;
+}
+
 struct model_vma *model_vma_of(struct model_file *file, struct vm_area_struct *vma)
 {
-	struct model_vma *area;
+	struct model_vma *area = model_vma_of_any(vma);
 
-	if (vma->vm_ops != &area_vm_ops)
-		return NULL;
-	area = vma->vm_private_data;
 	return area && area->file == file ? area : NULL;
 }
 

@@ -15,7 +15,7 @@ static const char *const site_names[] = {
 	[RMAPLOCK_SITE_MMAP] = "mmap", [RMAPLOCK_SITE_PREPARE] = "prepare",
 	[RMAPLOCK_SITE_FORK] = "fork", [RMAPLOCK_SITE_SPLIT] = "split",
 	[RMAPLOCK_SITE_MOVE] = "move", [RMAPLOCK_SITE_UNLINK] = "unlink",
-	[RMAPLOCK_SITE_WALK] = "walk",
+	[RMAPLOCK_SITE_WALK] = "walk", [RMAPLOCK_SITE_MM_LOCK] = "mm_lock",
 };
 static const char *const histogram_names[] = {
 	[RMAPLOCK_HIST_WAIT] = "wait",
@@ -93,6 +93,21 @@ static void output_walks(const struct rmaplock_walks *walks)
 	output_counter(lock, mode, site, "recycled", walks->recycled, "count");
 }
 
+/* Nothing if none was asked for, else all, so that they can be divided by the calls. */
+static void output_mm_locks(const struct rmaplock_mm_locks *m)
+{
+	if (!m->calls)
+		return;
+	printf("counter\tmodule\tmm_lock.calls\t%llu\tcount\n", (unsigned long long)m->calls);
+	printf("counter\tmodule\tmm_lock.locks\t%llu\tcount\n", (unsigned long long)m->locks);
+	printf("counter\tmodule\tmm_lock.bytes\t%llu\tbytes\n", (unsigned long long)m->bytes);
+	printf("counter\tmodule\tmm_lock.comparisons\t%llu\tcount\n",
+	       (unsigned long long)m->comparisons);
+	printf("counter\tmodule\tmm_lock.lock_time\t%llu\tns\n", (unsigned long long)m->lock_ns);
+	printf("counter\tmodule\tmm_lock.unlock_time\t%llu\tns\n",
+	       (unsigned long long)m->unlock_ns);
+}
+
 static void output_histogram(const struct rmaplock_histograms *histograms, int lock, int mode,
 			     int histogram)
 {
@@ -132,6 +147,7 @@ void output_device_counters(const struct measurement *m)
 		output_counter(lock, mode, site, "hold_ns", c->hold_ns, "ns");
 	}
 	output_walks(&m->window.walks);
+	output_mm_locks(&m->window.mm_locks);
 	printf("counter\tmodule\tanon_vma.bytes\t%u\tbytes\n", m->window.anon_vma_bytes);
 	printf("counter\tmodule\ti_mmap.bytes\t%u\tbytes\n", m->window.file_bytes);
 	for (int lock = 0; lock < RMAPLOCK_NR_LOCKS; lock++)

@@ -26,13 +26,13 @@ for value in 0 -1 nan inf 1e3 0x1 1.2.3 . '' 86401; do
 done
 bad "unknown knob 'nosuch'; this workload has: depth, exec, areas" --knob nosuch=1
 bad "expected name=value" --knob areas
-bad "must be a whole number from 0 to 30000" --knob areas=30001
+bad "must be a whole number from 0 to 65000" --knob areas=65001
 bad "given twice" --knob areas=1 --knob areas=1
 bad "must be compact, scatter, core, pu, node, none, or a list" --pin closest
 bad "must be compact" --pin 3-1
 bad "PU 8191 does not exist" --pin 8191
 bad "--timing needs the device" --timing
-bad "MiB of memory are available" --knob areas=30000,pages=65536
+bad "MiB of memory are available" --knob areas=65000,pages=65536
 check "describing another machine" refuses 2 "another machine" \
 	env HWLOC_SYNTHETIC="core:2 pu:2" "$f" --device none
 check "not even with HWLOC_THISSYSTEM" refuses 2 "another machine" \
@@ -71,6 +71,6 @@ check "more tasks than can be forked, from a keeper" refuses 2 "cannot start 20 
 check "no process is left of those" none_left fork_exit
 
 check "--help succeeds" sh -c "$f --help | grep -q 'Exit status'"
-check "--describe is a table" sh -c "$f --describe | grep -q '^knob	areas	8	0	30000	'"
+check "--describe is a table" sh -c "$f --describe | grep -q '^knob	areas	8	0	65000	'"
 
 tap_end

@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * mm_lock takes every lock of an mm once and gives every one back, each way: as
+ * many as a count of the distinct anon_vmas and files by brute force, whatever
+ * else takes the locks meanwhile, and also when it is killed or lacks memory.
+ */
+#include "device.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { FILES = 3, AREAS = 60, MANY = 600, KILLS = 12, FORKS = 60 };
+
+#define ALL_WAYS (RMAPLOCK_MM_LOCK_FLAGS + 1)
+#define for_each_way(way) for (int way = RMAPLOCK_MM_LOCK_SORTED; way < ALL_WAYS; way++)
+
+static int fd[FILES];
+
+static struct rmaplock_mm_lock mm_lock(int way)
+{
+	struct rmaplock_mm_lock m = { .way = way, .flags = RMAPLOCK_MM_LOCK_VERIFY };
+
+	if (ioctl(fd[0], RMAPLOCK_IOC_MM_LOCK, &m))
+		fail_msg("RMAPLOCK_IOC_MM_LOCK by way %d: %s", way, strerror(errno));
+	assert_int_equal(m.way_taken, way);
+	if (device_shares_lists(fd[0]))
+		assert_int_equal(m.unlocked, 0);
+	assert_true(m.preempt_depth <= 1); /* however many locks spin */
+	return m;
+}
+
+/* Areas, anon_vmas and files of the caller, from the entries of every file. */
+static void expect_all(const struct rmaplock_mm_lock *m)
+{
+	uint32_t areas = 0, anon_vmas = 0, files = 0;
+
+	for (int i = 0; i < FILES; i++) {
+		struct rmaplock_entry *entries;
+		bool seen[AREAS + 1] = { false }, any = false;
+		size_t count;
+
+		entries = device_entries(fd[i], &count);
+		for (size_t j = 0; j < count; j++) {
+			if (entries[j].pid != (uint32_t)getpid())
+				continue;
+			areas++;
+			any = true;
+			assert_true(entries[j].anon_vma <= AREAS);
+			anon_vmas += entries[j].anon_vma && !seen[entries[j].anon_vma];
+			seen[entries[j].anon_vma] = true;
+		}
+		files += any;
+		free(entries);
+	}
+	assert_int_equal(m->areas, areas);
+	assert_int_equal(m->anon_vmas, anon_vmas);
+	assert_int_equal(m->files, files);
+}
+
+static void check_each_way(void)
+{
+	for_each_way(way)
+	{
+		struct rmaplock_mm_lock m = mm_lock(way);
+
+		if (device_shares_lists(fd[0]))
+			expect_all(&m);
+	}
+}
+
+/* Splits make several areas of one anon_vma, and a child shares all of them. */
+static void each_lock_is_taken_once(void **state)
+{
+	unsigned int seed = 1;
+	char *p[AREAS / 4];
+	pid_t pid;
+
+	(void)state;
+	check_each_way(); /* no areas at all */
+	p[0] = device_map(fd[0], 4, 0, MAP_SHARED);
+	check_each_way(); /* no anon_vma */
+	for (int i = 1; i < AREAS / 4; i++) {
+		p[i] = device_map(fd[rand_r(&seed) % FILES], 4, 0, MAP_PRIVATE);
+		if (rand_r(&seed) % 4)
+			p[i][0] = 1;
+		if (rand_r(&seed) % 2)
+			mprotect(p[i] + PAGE, PAGE, PROT_READ);
+		check_each_way();
+	}
+	pid = fork();
+	if (!pid) {
+		munmap(p[3], 4 * PAGE);
+		check_each_way();
+		_exit(0);
+	}
+	wait_ok(pid);
+	check_each_way();
+	for (int i = 0; i < AREAS / 4; i++)
+		munmap(p[i], 4 * PAGE);
+}
+
+static char *map_many(int nr)
+{
+	char *window = mmap(NULL, 2 * nr * PAGE, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	assert_ptr_not_equal(window, MAP_FAILED);
+	for (int i = 0; i < nr; i++) {
+		char *p = mmap(window + 2 * i * PAGE, PAGE, PROT_READ | PROT_WRITE,
+			       MAP_PRIVATE | MAP_FIXED, fd[0], 0);
+
+		assert_ptr_not_equal(p, MAP_FAILED);
+		p[0] = 1;
+	}
+	return window;
+}
+
+/* More than the preempt count has room for; and what it costs to find them. */
+static void many_locks_are_no_problem(void **state)
+{
+	char *window = map_many(MANY);
+	struct rmaplock_mm_lock m;
+
+	(void)state;
+	for_each_way(way)
+	{
+		m = mm_lock(way);
+		assert_int_equal(m.areas, MANY);
+		assert_int_equal(m.anon_vmas, MANY);
+		assert_int_equal(m.files, 1);
+	}
+	m = mm_lock(RMAPLOCK_MM_LOCK_SORTED);
+	assert_int_equal(m.bytes, 2 * MANY * sizeof(void *));
+	assert_true(m.comparisons > MANY && m.comparisons < 40 * MANY); /* log2(600) is 9.2 */
+	m = mm_lock(RMAPLOCK_MM_LOCK_SCAN);
+	assert_int_equal(m.bytes, 0);
+	assert_true(m.comparisons >= 2ull * MANY * MANY);
+	m = mm_lock(RMAPLOCK_MM_LOCK_FLAGS);
+	assert_int_equal(m.bytes + m.comparisons, 0);
+	munmap(window, 2 * MANY * PAGE);
+}
+
+static void fail_allocation(int nth)
+{
+	struct rmaplock_report report = device_report(fd[0]);
+	char path[128];
+	FILE *param;
+
+	for (char *c = report.config; *c; c++)
+		if (*c == '-')
+			*c = '_';
+	snprintf(path, sizeof(path), "/sys/module/rmaplock_%s/parameters/fail_mm_lock_alloc",
+		 report.config);
+	param = fopen(path, "w");
+	assert_non_null(param);
+	fprintf(param, "%d", nth);
+	assert_int_equal(fclose(param), 0);
+}
+
+static void without_memory_it_fails_or_scans(void **state)
+{
+	char *window = map_many(20);
+
+	(void)state;
+	for (int nth = 1; nth <= 2; nth++) {
+		struct rmaplock_mm_lock m = { .way = RMAPLOCK_MM_LOCK_SORTED };
+
+		fail_allocation(nth);
+		assert_int_equal(ioctl(fd[0], RMAPLOCK_IOC_MM_LOCK, &m), -1);
+		assert_int_equal(errno, ENOMEM);
+		check_each_way(); /* nothing was left locked */
+		fail_allocation(nth);
+		m.flags = RMAPLOCK_MM_LOCK_FALLBACK | RMAPLOCK_MM_LOCK_VERIFY;
+		assert_int_equal(ioctl(fd[0], RMAPLOCK_IOC_MM_LOCK, &m), 0);
+		assert_int_equal(m.way_taken, RMAPLOCK_MM_LOCK_SCAN);
+		assert_int_equal(m.anon_vmas, 20);
+		assert_int_equal(m.bytes, 0);
+	}
+	munmap(window, 2 * 20 * PAGE);
+}
+
+static void __attribute__((noreturn)) mm_lock_for_ever(int way)
+{
+	for (int i = 0;; i++)
+		mm_lock(way ? way : RMAPLOCK_MM_LOCK_SORTED + i % 3);
+}
+
+/* Killed at any point it leaves no lock behind: the parent shares all of them. */
+static void killed_it_unlocks(void **state)
+{
+	char *window = map_many(MANY / 2);
+
+	(void)state;
+	for (int i = 0; i < KILLS; i++) {
+		pid_t pid = fork();
+
+		if (!pid)
+			mm_lock_for_ever(1 + i % 3);
+		usleep(5000 + 1000 * i);
+		kill(pid, SIGKILL);
+		waitpid(pid, NULL, 0);
+		mm_lock(1 + i % 3);
+	}
+	munmap(window, MANY * PAGE);
+}
+
+/* All ways at once, beside forks and exits, under the oracle. */
+static void ways_do_not_deadlock(void **state)
+{
+	char *window = map_many(AREAS);
+	pid_t locker[3];
+
+	(void)state;
+	for (int i = 0; i < 3; i++) {
+		locker[i] = fork();
+		if (!locker[i])
+			mm_lock_for_ever(i ? i : 0);
+	}
+	for (int i = 0; i < FORKS; i++) {
+		pid_t pid = fork();
+
+		if (!pid)
+			_exit(0);
+		wait_ok(pid);
+	}
+	for (int i = 0; i < 3; i++) {
+		kill(locker[i], SIGKILL);
+		waitpid(locker[i], NULL, 0);
+	}
+	munmap(window, 2 * AREAS * PAGE);
+}
+
+static void bad_requests_are_refused(void **state)
+{
+	struct rmaplock_mm_lock m = { .way = 0 };
+
+	(void)state;
+	assert_int_equal(ioctl(fd[0], RMAPLOCK_IOC_MM_LOCK, NULL), -1);
+	assert_int_equal(errno, EFAULT);
+	for (m.way = 0; m.way < 100; m.way += ALL_WAYS) {
+		assert_int_equal(ioctl(fd[0], RMAPLOCK_IOC_MM_LOCK, &m), -1);
+		assert_int_equal(errno, EINVAL);
+	}
+	m = (struct rmaplock_mm_lock){ .way = RMAPLOCK_MM_LOCK_FLAGS, .flags = 4 };
+	assert_int_equal(ioctl(fd[0], RMAPLOCK_IOC_MM_LOCK, &m), -1);
+	assert_int_equal(errno, EINVAL);
+}
+
+static int setup(void **state)
+{
+	(void)state;
+	for (int i = 0; i < FILES; i++)
+		fd[i] = device_open_watched();
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	device_check_empty(fd[0]);
+	if (device_shares_lists(fd[0])) /* busted does not exclude, and says so */
+		assert_int_equal(device_report(fd[0]).violations, 0);
+	for (int i = 0; i < FILES; i++)
+		close(fd[i]);
+	return 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(each_lock_is_taken_once),
+		cmocka_unit_test(many_locks_are_no_problem),
+		cmocka_unit_test(without_memory_it_fails_or_scans),
+		cmocka_unit_test(killed_it_unlocks),
+		cmocka_unit_test(ways_do_not_deadlock),
+		cmocka_unit_test(bad_requests_are_refused),
+	};
+
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
