@@ -1,0 +1,69 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# Every command in doc/thread.md's table is one that works: its options parse, what it names exists. And no row is missing.
+# shellcheck disable=SC2317 # functions that ok calls
+. "$(dirname -- "$0")/../../scripts/lib/tap.sh"
+table=$TAP_ROOT/doc/thread.md
+cd "$TAP_ROOT" || exit
+
+# commands: the third column's code, one a line
+commands() {
+	awk -F '|' '/^\| [0-9]/ && NF == 6 { if (split($4, part, "`") != 3) print "row" $2 "has no command"; else print part[2] }' "$table" |
+		sort -u
+}
+
+# short COMMAND...: as much of it as takes no time
+short() {
+	case $1 in
+	bench/*)
+		test -x "$1" && sh -n "$1"
+		return
+		;;
+	rmaplock) shift ;;
+	*) return 1 ;;
+	esac
+	case $1 in
+	run) scripts/rmaplock "$@" --dry-run ;;
+	test) short_test "$@" ;;
+	*) return 1 ;;
+	esac
+}
+
+# Tests cannot be tried without running them: their files, and the configs of kernels, must exist.
+short_test() {
+	for st_word; do
+		case $st_word in
+		test | --kernels) ;;
+		--kernels=*)
+			for st_config in $(echo "${st_word#*=}" | tr ',' ' '); do
+				test -f "kernel/configs/$st_config.config" || return
+			done
+			;;
+		*) test -f "$st_word" || return ;;
+		esac
+	done
+}
+
+commands >"$TAP_TMP/commands"
+ok "there are commands" test "$(wc -l <"$TAP_TMP/commands")" -gt 15
+while IFS= read -r command; do
+	# shellcheck disable=SC2086 # words
+	ok "$command" short $command
+done <"$TAP_TMP/commands"
+
+# rows: the first column's numbers, one a line, `31 to 35` spelled out
+rows() {
+	awk -F '|' '/^\| [0-9]/ {
+		n = split($2, item, ",")
+		for (i = 1; i <= n; i++) {
+			if (split(item[i], end, " to ") == 1)
+				end[2] = end[1]
+			for (row = end[1] + 0; row <= end[2] + 0; row++)
+				print row
+		}
+	}' "$table" | sort -nu
+}
+rows >"$TAP_TMP/rows"
+seq 1 54 >"$TAP_TMP/wanted"
+ok "rows 1 to 54 are all there" cmp "$TAP_TMP/wanted" "$TAP_TMP/rows"
+done_testing
