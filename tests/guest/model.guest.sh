@@ -5,7 +5,7 @@
 . /rmaplock/files/lib.sh
 
 programs() {
-	for program in model-counts model-areas model-hostile model-lifetime model-mm_lock; do
+	for program in model-counts model-areas model-hostile; do
 		check "$with_config: $program" "$program"
 	done
 }

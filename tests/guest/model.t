@@ -4,4 +4,4 @@
 set -eu
 # shellcheck source=tests/guest/guest.sh
 . "$(dirname "$0")/guest.sh"
-guest_tests model.guest.sh model-counts model-areas model-hostile model-lifetime model-mm_lock
+guest_tests model.guest.sh model-counts model-areas model-hostile

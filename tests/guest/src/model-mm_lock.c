@@ -17,7 +17,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { FILES = 3, AREAS = 60, MANY = 600, KILLS = 12, FORKS = 60 };
+enum { FILES = 3, AREAS = 60, MANY = 300, KILLS = 6, FORKS = 15 };
 
 #define ALL_WAYS (RMAPLOCK_MM_LOCK_FLAGS + 1)
 #define for_each_way(way) for (int way = RMAPLOCK_MM_LOCK_SORTED; way < ALL_WAYS; way++)
@@ -138,7 +138,7 @@ static void many_locks_are_no_problem(void **state)
 	}
 	m = mm_lock(RMAPLOCK_MM_LOCK_SORTED);
 	assert_int_equal(m.bytes, 2 * MANY * sizeof(void *));
-	assert_true(m.comparisons > MANY && m.comparisons < 40 * MANY); /* log2(600) is 9.2 */
+	assert_true(m.comparisons > MANY && m.comparisons < 40 * MANY); /* log2(300) is 8.2 */
 	m = mm_lock(RMAPLOCK_MM_LOCK_SCAN);
 	assert_int_equal(m.bytes, 0);
 	assert_true(m.comparisons >= 2ull * MANY * MANY);
@@ -195,7 +195,7 @@ static void __attribute__((noreturn)) mm_lock_for_ever(int way)
 /* Killed at any point it leaves no lock behind: the parent shares all of them. */
 static void killed_it_unlocks(void **state)
 {
-	char *window = map_many(MANY / 2);
+	char *window = map_many(MANY);
 
 	(void)state;
 	for (int i = 0; i < KILLS; i++) {
@@ -208,7 +208,7 @@ static void killed_it_unlocks(void **state)
 		waitpid(pid, NULL, 0);
 		mm_lock(1 + i % 3);
 	}
-	munmap(window, MANY * PAGE);
+	munmap(window, 2 * MANY * PAGE);
 }
 
 /* All ways at once, beside forks and exits, under the oracle. */
