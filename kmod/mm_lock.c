@@ -34,26 +34,27 @@ struct model_vma *mm_lock_next_area(struct vma_iterator *vmi)
 	return NULL;
 }
 
+/* Whoever holds it must not sleep, whether the kernel counts that or not. */
 static __always_inline bool spins(const struct rmap_lock_traits *traits)
 {
-	return traits->shared_lists && !traits->may_sleep && !IS_ENABLED(CONFIG_PREEMPT_RT) &&
-	       IS_ENABLED(CONFIG_PREEMPT_COUNT);
+	return traits->shared_lists && !traits->may_sleep && !IS_ENABLED(CONFIG_PREEMPT_RT);
 }
 
 /*
- * Each lock that spins raises the preempt count, which has room for 255 and then
- * runs over, silently, into the softirq count: only the first may go on counting.
+ * Where the kernel counts (PREEMPT_COUNT) each lock that spins raises the preempt
+ * count, which has room for 255 and then runs over, silently, into the softirq
+ * count: only the first may go on counting.
  */
 static __always_inline void took(struct mm_lock *l, const struct rmap_lock_traits *traits)
 {
-	if (spins(traits) && l->spinning++)
+	if (spins(traits) && l->spinning++ && IS_ENABLED(CONFIG_PREEMPT_COUNT))
 		preempt_count_dec();
 }
 
 /* To be called before the lock is dropped, which lowers the preempt count. */
 static __always_inline void dropping(struct mm_lock *l, const struct rmap_lock_traits *traits)
 {
-	if (spins(traits) && --l->spinning)
+	if (spins(traits) && --l->spinning && IS_ENABLED(CONFIG_PREEMPT_COUNT))
 		preempt_count_inc();
 }
 
@@ -122,13 +123,16 @@ static void unlock_all(struct mm_lock *l)
 		up_write(&all_locks);
 }
 
-/* A scan under spinning locks, which nothing can interrupt, must end soon. */
+/*
+ * A scan under spinning locks, which nothing can interrupt, must end soon. Each
+ * area may add two passes, and a pass meets every mapping, ours or not.
+ */
 static bool scan_is_too_long(const struct mm_lock *l)
 {
 	bool spinning = spins(anon_vma_lock_traits()) || spins(i_mmap_lock_traits());
+	u64 max = spinning ? RMAPLOCK_MM_LOCK_SCAN_SPINNING_MAX : RMAPLOCK_MM_LOCK_SCAN_MAX;
 
-	return l->areas >
-	       (spinning ? RMAPLOCK_MM_LOCK_SCAN_SPINNING_MAX : RMAPLOCK_MM_LOCK_SCAN_MAX);
+	return (u64)l->areas * l->mm->map_count > max;
 }
 
 static int lock_by_way(struct mm_lock *l, u32 way)

@@ -149,9 +149,12 @@ enum rmaplock_mm_lock_way {
 #define RMAPLOCK_MM_LOCK_FALLBACK (1u << 0) /* without memory go on by SCAN */
 #define RMAPLOCK_MM_LOCK_VERIFY (1u << 1) /* fill unlocked */
 
-/* Areas above which SCAN is refused: it cannot be interrupted in its unlock. */
-#define RMAPLOCK_MM_LOCK_SCAN_MAX 16384
-#define RMAPLOCK_MM_LOCK_SCAN_SPINNING_MAX 1024
+/*
+ * Areas times mappings of the process (its others, too) above which SCAN is refused:
+ * it cannot be interrupted in its unlock. SPINNING: if one of the locks does.
+ */
+#define RMAPLOCK_MM_LOCK_SCAN_MAX (1u << 29)
+#define RMAPLOCK_MM_LOCK_SCAN_SPINNING_MAX (1u << 21)
 
 struct rmaplock_mm_lock {
 	__u32 way; /* (in) enum rmaplock_mm_lock_way */
@@ -200,7 +203,7 @@ struct rmaplock_entries {
  * WALK: EINVAL bad kind or reserved, ENOENT address is in no area of this
  *   file, or (ANON) in one that was never written to.
  * MM_LOCK: locks all of the caller's mm, of all files, and unlocks it. EINVAL bad
- *   way or flags, ENOMEM (SORTED), E2BIG too many areas for SCAN, EINTR SIGKILL.
+ *   way or flags, ENOMEM (SORTED), E2BIG too much for SCAN, EINTR SIGKILL.
  * CHECK, ENTRIES: EAGAIN areas were linked or unlinked meanwhile, EINVAL,
  *   ENOMEM, EOPNOTSUPP for configs without shared lists.
  */

@@ -17,12 +17,21 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { FILES = 3, AREAS = 60, MANY = 300, KILLS = 6, FORKS = 15 };
+enum {
+	FILES = 3,
+	AREAS = 60,
+	MANY = 300,
+	OTHERS = 8000,
+	KILLS = 6,
+	FORKS = 15,
+	CALLS_WITHIN_MS = 30000
+};
 
 #define ALL_WAYS (RMAPLOCK_MM_LOCK_FLAGS + 1)
 #define for_each_way(way) for (int way = RMAPLOCK_MM_LOCK_SORTED; way < ALL_WAYS; way++)
 
 static int fd[FILES];
+static bool shares_lists;
 
 static struct rmaplock_mm_lock mm_lock(int way)
 {
@@ -31,7 +40,7 @@ static struct rmaplock_mm_lock mm_lock(int way)
 	if (ioctl(fd[0], RMAPLOCK_IOC_MM_LOCK, &m))
 		fail_msg("RMAPLOCK_IOC_MM_LOCK by way %d: %s", way, strerror(errno));
 	assert_int_equal(m.way_taken, way);
-	if (device_shares_lists(fd[0]))
+	if (shares_lists)
 		assert_int_equal(m.unlocked, 0);
 	assert_true(m.preempt_depth <= 1); /* however many locks spin */
 	return m;
@@ -71,7 +80,7 @@ static void check_each_way(void)
 	{
 		struct rmaplock_mm_lock m = mm_lock(way);
 
-		if (device_shares_lists(fd[0]))
+		if (shares_lists)
 			expect_all(&m);
 	}
 }
@@ -186,10 +195,58 @@ static void without_memory_it_fails_or_scans(void **state)
 	munmap(window, 2 * 20 * PAGE);
 }
 
+/* A scan goes over mappings that are not ours, too; under spinning locks that must end. */
+static void a_scan_that_is_too_long_is_refused(void **state)
+{
+	struct rmaplock_mm_lock m = { .way = RMAPLOCK_MM_LOCK_SCAN };
+	char *window = map_many(MANY);
+	bool spins = mm_lock(RMAPLOCK_MM_LOCK_FLAGS).preempt_depth;
+	char *others = mmap(NULL, OTHERS * PAGE, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	(void)state;
+	assert_ptr_not_equal(others, MAP_FAILED);
+	assert_int_equal(ioctl(fd[0], RMAPLOCK_IOC_MM_LOCK, &m), 0);
+	for (int i = 1; i < OTHERS; i += 2)
+		assert_int_equal(mprotect(others + i * PAGE, PAGE, PROT_READ), 0);
+	errno = 0;
+	assert_int_equal(ioctl(fd[0], RMAPLOCK_IOC_MM_LOCK, &m), spins ? -1 : 0);
+	assert_int_equal(errno, spins ? E2BIG : 0);
+	munmap(others, OTHERS * PAGE);
+	munmap(window, 2 * MANY * PAGE);
+}
+
+/* In a child, where no assertion may fail: whoever waits for it sees how it ended. */
 static void __attribute__((noreturn)) mm_lock_for_ever(int way)
 {
-	for (int i = 0;; i++)
-		mm_lock(way ? way : RMAPLOCK_MM_LOCK_SORTED + i % 3);
+	for (int i = 0;; i++) {
+		struct rmaplock_mm_lock m = { .way = way ? way : RMAPLOCK_MM_LOCK_SORTED + i % 3,
+					      .flags = RMAPLOCK_MM_LOCK_VERIFY };
+
+		if (ioctl(fd[0], RMAPLOCK_IOC_MM_LOCK, &m) || m.preempt_depth > 1)
+			_exit(2);
+		if (m.unlocked && shares_lists)
+			_exit(2);
+	}
+}
+
+static void wait_killed(pid_t pid)
+{
+	int status;
+
+	kill(pid, SIGKILL);
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
+}
+
+/* Until some child has taken and dropped all locks; its end is the parent's to notice. */
+static void wait_for_calls(uint64_t calls)
+{
+	for (int i = 0; i < CALLS_WITHIN_MS; i++) {
+		if (device_report(fd[0]).mm_locks.calls > calls)
+			return;
+		usleep(1000);
+	}
+	fail_msg("no child got all locks within %d ms", CALLS_WITHIN_MS);
 }
 
 /* Killed at any point it leaves no lock behind: the parent shares all of them. */
@@ -199,13 +256,14 @@ static void killed_it_unlocks(void **state)
 
 	(void)state;
 	for (int i = 0; i < KILLS; i++) {
+		uint64_t calls = device_report(fd[0]).mm_locks.calls;
 		pid_t pid = fork();
 
 		if (!pid)
 			mm_lock_for_ever(1 + i % 3);
-		usleep(5000 + 1000 * i);
-		kill(pid, SIGKILL);
-		waitpid(pid, NULL, 0);
+		wait_for_calls(calls);
+		usleep(1000 * i);
+		wait_killed(pid);
 		mm_lock(1 + i % 3);
 	}
 	munmap(window, 2 * MANY * PAGE);
@@ -215,6 +273,7 @@ static void killed_it_unlocks(void **state)
 static void ways_do_not_deadlock(void **state)
 {
 	char *window = map_many(AREAS);
+	uint64_t calls = device_report(fd[0]).mm_locks.calls;
 	pid_t locker[3];
 
 	(void)state;
@@ -230,10 +289,9 @@ static void ways_do_not_deadlock(void **state)
 			_exit(0);
 		wait_ok(pid);
 	}
-	for (int i = 0; i < 3; i++) {
-		kill(locker[i], SIGKILL);
-		waitpid(locker[i], NULL, 0);
-	}
+	wait_for_calls(calls);
+	for (int i = 0; i < 3; i++)
+		wait_killed(locker[i]);
 	munmap(window, 2 * AREAS * PAGE);
 }
 
@@ -258,6 +316,7 @@ static int setup(void **state)
 	(void)state;
 	for (int i = 0; i < FILES; i++)
 		fd[i] = device_open_watched();
+	shares_lists = device_shares_lists(fd[0]);
 	return 0;
 }
 
@@ -265,7 +324,7 @@ static int teardown(void **state)
 {
 	(void)state;
 	device_check_empty(fd[0]);
-	if (device_shares_lists(fd[0])) /* busted does not exclude, and says so */
+	if (shares_lists) /* busted does not exclude, and says so */
 		assert_int_equal(device_report(fd[0]).violations, 0);
 	for (int i = 0; i < FILES; i++)
 		close(fd[i]);
@@ -278,6 +337,7 @@ int main(void)
 		cmocka_unit_test(each_lock_is_taken_once),
 		cmocka_unit_test(many_locks_are_no_problem),
 		cmocka_unit_test(without_memory_it_fails_or_scans),
+		cmocka_unit_test(a_scan_that_is_too_long_is_refused),
 		cmocka_unit_test(killed_it_unlocks),
 		cmocka_unit_test(ways_do_not_deadlock),
 		cmocka_unit_test(bad_requests_are_refused),
