@@ -31,9 +31,10 @@ static void anon_vma_ctor(void *object)
 
 int model_anon_vma_init(void)
 {
-	anon_vma_cache =
-		kmem_cache_create(KBUILD_MODNAME "_anon_vma", sizeof(struct model_anon_vma), 0,
-				  SLAB_TYPESAFE_BY_RCU | SLAB_ACCOUNT, anon_vma_ctor);
+	/* aligned, which 2.6.25's was not: or locks of another size share cachelines otherwise */
+	anon_vma_cache = kmem_cache_create(
+		KBUILD_MODNAME "_anon_vma", sizeof(struct model_anon_vma), 0,
+		SLAB_TYPESAFE_BY_RCU | SLAB_ACCOUNT | SLAB_HWCACHE_ALIGN, anon_vma_ctor);
 	return anon_vma_cache ? 0 : -ENOMEM;
 }
 

@@ -21,6 +21,8 @@
 #include <linux/spinlock.h>
 #include <linux/timekeeping.h>
 
+#include "section.h"
+
 struct fifo_rwsem {
 	raw_spinlock_t wait_lock; /* protects all below */
 	int activity; /* 0 free, > 0 readers, -1 a writer */
@@ -98,9 +100,13 @@ static __always_inline void fifo_rwsem_hand_over(struct fifo_rwsem *l,
 	}
 }
 
-/* A task_struct is freed by RCU. Readers are not noted: nobody knows whether they run. */
+/*
+ * A task_struct is freed by RCU. Readers are not noted: nobody knows whether they
+ * run. On a single CPU the waiter runs, so no owner does.
+ */
 static inline bool fifo_rwsem_owner_runs(struct task_struct **owner)
 {
+#ifdef CONFIG_SMP /* as the kernel's owner_on_cpu() */
 	struct task_struct *task;
 	bool runs;
 
@@ -109,6 +115,9 @@ static inline bool fifo_rwsem_owner_runs(struct task_struct **owner)
 	runs = task && owner_on_cpu(task);
 	rcu_read_unlock();
 	return runs;
+#else
+	return false;
+#endif
 }
 
 /* Returns true if the lock was granted meanwhile. */
@@ -125,7 +134,7 @@ static __always_inline bool fifo_rwsem_spin(struct fifo_rwsem_waiter *waiter,
 		else if (patience->while_owner_runs)
 			if (!fifo_rwsem_owner_runs(patience->owner))
 				return false;
-		if (patience->spin_ns && ktime_get_mono_fast_ns() - since_ns >= patience->spin_ns)
+		if (patience->spin_ns && rmap_span_ns(since_ns) >= patience->spin_ns)
 			return false;
 		cpu_relax();
 	}

@@ -40,12 +40,18 @@ struct model_file {
  */
 struct model_anon_vma {
 	struct anon_vma_lock lock;
-	struct lifetime lifetime; /* beside the lock: the thread's "same cacheline" */
+	struct lifetime lifetime; /* beside the lock: the thread's "same cacheline", see below */
 	struct list_head head; /* of model_vma.anon_node; protected by lock */
 	unsigned long generation; /* how often it has been allocated: tells it from a later one */
 	atomic_t private_links; /* stands in for head without shared lists */
 	u32 number; /* check.c's own, under its mutex; initialised by the constructor */
 };
+
+/* Each begins a cacheline (anon_vma.c); a debug kernel's locks are larger than any. */
+static_assert(IS_ENABLED(CONFIG_DEBUG_SPINLOCK) || IS_ENABLED(CONFIG_DEBUG_LOCK_ALLOC) ||
+	      IS_ENABLED(CONFIG_DEBUG_MUTEXES) || IS_ENABLED(CONFIG_DEBUG_RWSEMS) ||
+	      IS_ENABLED(CONFIG_PREEMPT_RT) ||
+	      offsetofend(struct model_anon_vma, lifetime) <= SMP_CACHE_BYTES);
 
 struct model_vma {
 	struct vm_area_struct *vma; /* valid while this is linked */

@@ -4,8 +4,8 @@
  *
  * The "initially spinning lock" of the thread, its "gray area". Still FIFO, and
  * nobody steals: a waiter spins in its place in the queue, for as long as the
- * choice RMAPLOCK_SPIN_* says, and a lock that is handed to a waiter that
- * still spins needs no wake-up.
+ * choice RMAPLOCK_SPIN_* says. A waiter that still spins when it is handed the
+ * lock saves the switches, not the call that wakes it.
  */
 #ifndef RMAPLOCK_LOCK_RWSEM_FIFO_SPIN_H
 #define RMAPLOCK_LOCK_RWSEM_FIFO_SPIN_H
@@ -14,7 +14,9 @@
 
 struct rmap_rwsem_fifo_spin {
 	struct fifo_rwsem sem;
-	struct task_struct *owner; /* the writer; kept only if waiters look at it */
+#ifdef CONFIG_RMAPLOCK_SPIN_OWNER
+	struct task_struct *owner; /* the writer */
+#endif
 };
 
 static const struct rmap_lock_traits rmap_rwsem_fifo_spin_traits = {
@@ -24,6 +26,17 @@ static const struct rmap_lock_traits rmap_rwsem_fifo_spin_traits = {
 	.excludes = true,
 };
 
+/* Where the owner is noted; NULL if no waiter looks at it. */
+static __always_inline struct task_struct **
+rmap_rwsem_fifo_spin_owner(struct rmap_rwsem_fifo_spin *l)
+{
+#ifdef CONFIG_RMAPLOCK_SPIN_OWNER
+	return &l->owner;
+#else
+	return NULL;
+#endif
+}
+
 static __always_inline struct fifo_rwsem_patience
 rmap_rwsem_fifo_spin_patience(struct rmap_rwsem_fifo_spin *l)
 {
@@ -32,14 +45,16 @@ rmap_rwsem_fifo_spin_patience(struct rmap_rwsem_fifo_spin *l)
 								   : 0,
 		.while_owner_runs = IS_ENABLED(CONFIG_RMAPLOCK_SPIN_OWNER),
 		.always = IS_ENABLED(CONFIG_RMAPLOCK_SPIN_ALWAYS),
-		.owner = IS_ENABLED(CONFIG_RMAPLOCK_SPIN_OWNER) ? &l->owner : NULL,
+		.owner = rmap_rwsem_fifo_spin_owner(l),
 	};
 }
 
 static inline void rmap_rwsem_fifo_spin_init(struct rmap_rwsem_fifo_spin *l)
 {
+	const struct fifo_rwsem_patience patience = rmap_rwsem_fifo_spin_patience(l);
+
 	fifo_rwsem_init(&l->sem);
-	l->owner = NULL;
+	fifo_rwsem_note_owner(&patience, NULL);
 }
 
 static inline bool rmap_rwsem_fifo_spin_write_trylock(struct rmap_rwsem_fifo_spin *l)
