@@ -55,6 +55,16 @@ all_tests() {
 }
 check "every test runs alone" all_tests
 check "and leaves nothing" nothing_left
+# relative DIR: a run whose folder for files is named as seen from the one that it is started in
+relative() {
+	(cd "$files" && gen --jobs 1 --dir "$1" && gen --jobs 1 --dir "$1" --single sieve --seconds 0.001)
+}
+mkdir "$files/below"
+chmod 777 "$files/below"
+check "a folder by its relative name" relative below
+check "leaves nothing there" rmdir "$files/below"
+check "so does the current folder" relative .
+check "and leaves nothing either" nothing_left
 check "a point prints the table and the CSV" gen --users 1,3 --jobs 4 --csv "$tmp/csv"
 check "whose figures belong together" awk -F , '
 	function near(a, b) { return a > 0.98 * b - 0.02 && a < 1.02 * b + 0.02 }

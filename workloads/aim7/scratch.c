@@ -104,10 +104,13 @@ static void start_guard(void)
 
 void scratch_begin(void)
 {
-	const char *parent = parent_folder();
+	/* whole, as guard and users leave the folder that we are in */
+	char *parent = realpath(parent_folder(), NULL);
 	char variable[sizeof(dir) + 16];
 	unsigned long long unique;
 
+	if (!parent)
+		err(EXIT_USAGE, "%s", parent_folder());
 	if (getrandom(&unique, sizeof(unique), 0) != sizeof(unique))
 		err(EXIT_FAILED, "no random number for the name of a folder");
 	if ((size_t)snprintf(dir, sizeof(dir), "%s/rmaplock-aim7-%016llx", parent, unique) >=
@@ -119,6 +122,7 @@ void scratch_begin(void)
 	start_guard();
 	if (mkdir(dir, 0700))
 		err(EXIT_USAGE, "cannot make a folder in %s", parent);
+	free(parent);
 	snprintf(variable, sizeof(variable), "%d:%s", tell, dir);
 	if (setenv(VARIABLE, variable, 1))
 		err(EXIT_FAILED, "no memory");
