@@ -27,13 +27,15 @@
 #define TMPFS "/dev/shm"
 #define REMOVAL_MS 30000
 
-/* $1: the folder. Its input: lines of `m ID` and `s ID`. What is gone already is no harm. */
+/*
+ * $1: the folder. Its input: lines of `m ID` and `s ID`, of all of which one ipcrm gets told (or a few, if it is very
+ * many). What is gone already is no harm. Nothing is forked before the end, when there is room for it.
+ */
 static const char guard_script[] =
-	"trap '' HUP INT TERM; PATH=$PATH:/usr/bin:/bin\n"
-	"while read -r kind id; do set -- \"$@\" \"-$kind\" \"$id\"; done\n"
-	"cd /; dir=$1; shift\n"
-	"while test $# -gt 0; do ipcrm \"$1\" \"$2\"; shift 2; done 2>/dev/null\n"
-	"rm -rf -- \"$dir\"\n";
+	"trap '' HUP INT TERM; PATH=$PATH:/usr/bin:/bin; cd /; objects=\n"
+	"while read -r object; do objects=\"$objects -$object\"; done\n"
+	"test -z \"$objects\" || echo $objects | xargs ipcrm 2>/dev/null\n"
+	"rm -rf -- \"$1\"\n";
 
 static char dir[256];
 static int tell = -1; /* the guard's input: open in every process of the run */
