@@ -6,15 +6,28 @@
 set -eu
 . "$(dirname "$0")/workload-lib.sh"
 
+# In an IPC namespace of its own: its System V objects are ours alone.
+if test -z "${AIM7_T_NAMESPACE-}"; then
+	rm -rf "$tmp"
+	set -- unshare --ipc
+	"$@" true 2>/dev/null || set -- unshare --user --map-current-user --ipc
+	# where there is none, they are those of all
+	"$@" true 2>/dev/null || set -- env
+	AIM7_T_NAMESPACE=1 exec "$@" "$0"
+fi
 make -s -f workloads/workloads.mk workloads
-# Not root: System V objects are then in everybody's namespace, so that only the guard removes them.
+# Not root: the generator then makes no namespace of its own, so that only the guard removes its objects. Nobody else is
+# this user.
 if test "$(id -u)" -eq 0; then
-	set -- setpriv --reuid=54323 --clear-groups
+	set -- setpriv --reuid=$((100000 + $$)) --clear-groups
 else
 	set --
 fi
-cp build/aim7 "$tmp/aim7gen"
-chmod 755 "$tmp/aim7gen"
+as=$*
+name=aim7-$$
+cp build/aim7 "$tmp/$name"
+chmod 755 "$tmp/$name"
+g=$tmp/$name
 # On tmpfs: some jobs write synchronously.
 files=$(mktemp -d /dev/shm/rmaplock-test-XXXXXX)
 trap 'rm -rf "$tmp" "$files"' EXIT
@@ -23,24 +36,22 @@ chmod 777 "$tmp" "$files"
 # gen OPTION...
 gen() {
 	# shellcheck disable=SC2086 # words, or nothing
-	timeout -k 5 60 $as "$tmp/aim7gen" --dir "$files" --settle 0 --sleep 0 "$@"
+	timeout -k 5 60 $as "$g" --dir "$files" --settle 0 --sleep 0 "$@"
 }
-as=$*
 
 objects() {
 	ipcs -m -s | grep -c '^0x' || :
 }
-objects_before=$(objects)
 
-# nothing_left: no process, no file, no System V object; a guard may still be at work.
+# nothing_left [FOLDER]: no process, no file, no System V object; a guard, of that folder, may still be at work.
 nothing_left() {
 	for _ in 1 2 3 4 5 6 7 8 9 10; do
-		left="$(ls "$files") $(pgrep -f rmaplock-guar[d] | xargs) $(($(objects) - objects_before))"
+		left="$(ls "$files") $(pgrep -f "rmaplock-guar[d] ${1:-$files/}" | xargs) $(objects)"
 		test "$left" != "  0" || break
 		sleep 0.3
 	done
 	echo "left: $left"
-	test "$left" = "  0" && none_left aim7gen
+	test "$left" = "  0" && none_left "$name"
 }
 
 # Each test that this machine can do, alone.
@@ -50,7 +61,7 @@ all_tests() {
 	cat "$tmp/out" "$tmp/err"
 	# O_DIRECT is missing on some file systems; that is said, test by test
 	test "$status" -eq 0 || test "$status" -eq 4 || return 1
-	test "$(grep -c /second "$tmp/out")" -eq "$((71 - $(wc -l <"$tmp/err")))" || return 1
+	test "$(grep -c /second "$tmp/out")" -eq "$(($("$g" --list | grep -c ^test) - $(wc -l <"$tmp/err")))" || return 1
 	! grep -v 'O_DIRECT' "$tmp/err"
 }
 check "every test runs alone" all_tests
@@ -76,9 +87,9 @@ check "whose figures belong together" awk -F , '
 		good += near($4 * $5, 18)
 	}
 	END { exit points && good != 2 * points }' "$tmp/csv"
-check "rows for a run folder" sh -c "$tmp/aim7gen --users 2 --jobs 1 --settle 0 --sleep 0 --rows >$tmp/out 2>/dev/null &&
+check "rows for a run folder" sh -c "$g --dir $files --users 2 --jobs 1 --settle 0 --sleep 0 --rows >$tmp/out 2>/dev/null &&
 	grep -q '^sample	ops	36$' $tmp/out && grep -q '^end	ok$' $tmp/out"
-check "repetitions tell their spread" sh -c "$tmp/aim7gen -u 1 -j 1 -r 3 --settle 0 --sleep 0 2>&1 >/dev/null |
+check "repetitions tell their spread" sh -c "$g --dir $files -u 1 -j 1 -r 3 --settle 0 --sleep 0 2>&1 >/dev/null |
 	grep -q '^1 users: 3 repetitions, jobs/min [0-9.]* to [0-9.]*, standard deviation'"
 printf '1 shell_rtns_2\n' >"$tmp/mix"
 printf 'FILESIZE: 64M\n1 disk_rr\n' >"$tmp/large"
@@ -97,13 +108,29 @@ check "a point that takes too long is void" \
 	--mix "$tmp/mix" --users 2 --sleep 9 --timeout 0.3
 check "and leaves nothing" nothing_left
 
+# child PID [N]: its Nth child (the first), when it has so many; waits for it.
+child() {
+	for _ in $(seq 50); do
+		child_pid=$(pgrep -P "$1" | sed -n "${2:-1}p")
+		test -z "$child_pid" || break
+		sleep 0.02
+	done
+	echo "$child_pid"
+}
+
 # user_dies: one of three users is killed.
 user_dies() {
-	(
-		sleep 0.7
-		kill -KILL "$(pgrep -x aim7gen | tail -n 1)"
-	) &
-	voided 'task [0-2] was killed by signal 9' --mix "$tmp/mix" --users 3 --sleep 9
+	# shellcheck disable=SC2086 # words, or nothing; it becomes the generator
+	timeout -k 5 60 $as "$g" --dir "$files" --settle 0 --mix "$tmp/mix" --users 3 --sleep 9 >"$tmp/out" 2>"$tmp/err" &
+	sleep 0.3
+	user_point=$(child "$(child $!)")
+	user=$(child "$user_point" 2)
+	sleep 0.3
+	kill -KILL "$user" || return 1
+	status=0
+	wait $! || status=$?
+	show
+	test "$status" -eq 1 && grep -q 'task [0-2] was killed by signal 9' "$tmp/err" && ! grep -q '^[0-9]' "$tmp/out"
 }
 check "a user that is killed voids the point" user_dies
 check "and nothing of the others is left" nothing_left
@@ -115,18 +142,24 @@ failing_job() {
 }
 check "so does a job that fails" failing_job
 
-# killed WHO WHEN: SIGKILL to the generator, or to the process of the point, in the middle.
+# killed WHO WHEN: SIGKILL to the generator, or to the process of the point, in the middle; what it exits with then.
 killed() {
 	# shellcheck disable=SC2086 # words, or nothing; it becomes the generator
-	$as "$tmp/aim7gen" --dir "$files" --settle 0 --users 5 --sleep 20 >/dev/null 2>&1 &
+	$as "$g" --dir "$files" --settle 0 --users 5 --sleep 20 >"$tmp/out" 2>&1 &
 	killed_pid=$!
+	killed_status=137
 	sleep "$2"
-	test "$1" = generator || killed_pid=$(pgrep -P "$killed_pid" | head -n 1)
-	test -z "$killed_pid" || kill -KILL "$killed_pid"
+	if test "$1" = point; then
+		killed_pid=$(child "$killed_pid")
+		killed_status=1
+	fi
+	kill -KILL "$killed_pid" || return 1
 	killed_began=$(date +%s)
-	wait $! || :
-	echo "killed $killed_pid, over after $(($(date +%s) - killed_began)) s"
-	test "$(($(date +%s) - killed_began))" -lt 10 && nothing_left
+	status=0
+	wait $! || status=$?
+	cat "$tmp/out"
+	echo "killed $killed_pid, status $status after $(($(date +%s) - killed_began)) s"
+	test "$status" -eq "$killed_status" && test "$(($(date +%s) - killed_began))" -lt 10 && nothing_left
 }
 for when in "0.0$(($$ % 10))" "0.1$(($$ / 10 % 10))" 0.3 0.6; do
 	check "SIGKILL of the generator after $when s" killed generator "$when"
@@ -138,16 +171,29 @@ refused() {
 	shift
 	refuses 2 "$refused_text" "$@"
 }
-# a name of its own is $as; words are meant to be split
-# shellcheck disable=SC2086
-{
-	check "more users than RLIMIT_NPROC" refused "are more than RLIMIT_NPROC (ulimit -u) allows; 1" \
-		prlimit --nproc=60 $as "$tmp/aim7gen" --users 1..1000
-	check "more than the memory" refused "available allows; " "$tmp/aim7gen" --users 1..65536 --mix "$tmp/large"
+# would_fit: the users of the last refusal.
+would_fit() {
+	sed -n 's/.*; \([0-9]*\) would fit$/\1/p' "$tmp/err"
 }
-check "what would fit does" sh -c "prlimit --nproc=60 $as $tmp/aim7gen --users 1..1000 2>&1 |
-	sed -n 's/.*; \([0-9]*\) would fit/\1/p' | grep -qx '1[0-9]'"
-g=$tmp/aim7gen
+# all of the user's own, and 60
+nproc=$((60 + $(pgrep -c -u "$($as id -u)" || :)))
+# words are meant to be split
+# shellcheck disable=SC2086
+check "more users than RLIMIT_NPROC" refused "are more than RLIMIT_NPROC (ulimit -u) allows; 1" \
+	prlimit --nproc="$nproc" $as "$g" --users 1..1000
+fits() {
+	# shellcheck disable=SC2086
+	prlimit --nproc="$nproc" $as "$g" --dir "$files" --users "$(would_fit)" --jobs 1 --settle 0 --sleep 0
+}
+check "what would fit does" fits
+check "more than the memory" refused "available allows; " "$g" --users 1..65536 --mix "$tmp/large" --csv "$tmp/none/x"
+# What this machine has room for without areas (at most 1000), it has not if each user and each child has 60000 of them.
+carried() {
+	refused "available allows; " "$g" --users 65536 --knob areas=30000,file_mappings=30000 --csv "$tmp/none/x" || return 1
+	# 60 MB a user and child
+	test "$(would_fit)" -gt 0 && test "$(would_fit)" -le "$(awk '/^MemAvailable/ { print int($2 / 56000) }' /proc/meminfo)"
+}
+check "areas that users carry are counted" carried
 check "no such mix" refused "no mix 'nosuch'; name a file with a slash, or one of: high_systime" "$g" --mix nosuch
 check "no such test" refused "no test 'nosuch'" "$g" --single nosuch
 check "no such users" refused "must be numbers from 1 to" "$g" --users 3..1
@@ -161,17 +207,18 @@ check "refusals leave nothing" nothing_left
 
 # The workload of a run, killed in the middle: where its users are is its folder.
 killed_workload() {
-	cp build/workloads/aim7 "$tmp/aim7case"
+	cp build/workloads/aim7 "$tmp/$name-c"
 	# shellcheck disable=SC2086 # words, or nothing; it becomes the workload
-	$as "$tmp/aim7case" --device none --tasks 4 --seconds 30 >/dev/null 2>&1 &
+	$as "$tmp/$name-c" --device none --tasks 4 --seconds 30 >/dev/null 2>&1 &
 	killed_pid=$!
 	sleep 0.8
-	killed_dir=$(dirname "$(readlink "/proc/$(pgrep -P "$killed_pid" | head -n 1)/cwd")")
+	killed_dir=$(dirname "$(readlink "/proc/$(child "$killed_pid")/cwd")")
 	echo "in $killed_dir"
 	test -e "$killed_dir/0" || return 1
-	kill -KILL "$killed_pid"
-	wait "$killed_pid" || :
-	nothing_left && none_left aim7case && test ! -e "$killed_dir"
+	kill -KILL "$killed_pid" || return 1
+	status=0
+	wait "$killed_pid" || status=$?
+	test "$status" -eq 137 && nothing_left "$killed_dir" && none_left "$name-c" && test ! -e "$killed_dir"
 }
 check "SIGKILL of the workload" killed_workload
 

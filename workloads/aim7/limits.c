@@ -12,11 +12,17 @@
 
 #include "aim7/cgroup.h"
 #include "aim7/scratch.h"
+#include "areas.h"
 #include "failure.h"
+#include "knobs.h"
 #include "memory.h"
 
 /* What the largest jobs touch: a sieve, a sorted array, blocks of memory; and the kernel's own share of 3 processes. */
 #define USER_BYTES (4ull << 20)
+/* what each mapping costs each process that inherits it: vm_area_struct, anon_vma, anon_vma_chain, nodes of the trees */
+#define AREA_BYTES 500
+/* a user that carries areas, and its child until it execs or ends: more do not carry them at a time */
+#define USER_CARRIERS 2
 /* a file and its copy */
 #define USER_FILES 2
 /* open files of a user and its children, all told */
@@ -84,28 +90,49 @@ static unsigned long long own_processes(void)
 static void processes(struct room *room)
 {
 	unsigned long long threads = threads_now() + SPARE_PROCESSES;
+	unsigned long long own = own_processes() + room->helpers;
 	struct rlimit limit;
 
 	/* root is not held to it */
 	if (geteuid() && !getrlimit(RLIMIT_NPROC, &limit) && limit.rlim_cur != RLIM_INFINITY)
-		leaves(room, less(limit.rlim_cur, own_processes()) / LIMITS_USER_PROCESSES,
+		leaves(room, less(limit.rlim_cur, own) / LIMITS_USER_PROCESSES,
 		       "RLIMIT_NPROC (ulimit -u)");
 	leaves(room, less(read_number("/proc/sys/kernel/pid_max"), threads) / LIMITS_USER_PROCESSES,
 	       "kernel.pid_max");
 	leaves(room,
 	       less(read_number("/proc/sys/kernel/threads-max"), threads) / LIMITS_USER_PROCESSES,
 	       "kernel.threads-max");
-	leaves(room, cgroup_left("pids", "pids.max", "pids.current") / LIMITS_USER_PROCESSES,
+	leaves(room,
+	       less(cgroup_left("pids", "pids.max", "pids.current"), room->helpers) /
+		       LIMITS_USER_PROCESSES,
 	       "the cgroup's pids.max");
+}
+
+/* Of one kind of area: what a process pays for inheriting them all. A hole of a page is behind each; see areas.h. */
+static unsigned long long inherited_bytes(unsigned long areas, unsigned long pages)
+{
+	unsigned long long page = sysconf(_SC_PAGESIZE);
+	unsigned long long room = area_bytes(pages) + page;
+
+	/* a page of entries is the least that there is */
+	return areas * AREA_BYTES + (areas ? areas * room / page * sizeof(long) + page : 0);
 }
 
 static void memory(struct room *room, const struct mix *mix, unsigned long users)
 {
 	unsigned long long file = (unsigned long long)mix_file_kib(mix, users) << 10;
-	unsigned long long user = USER_BYTES + USER_FILES * file;
+	unsigned long long carrier = inherited_bytes(knob("areas"), knob("pages")) +
+				     inherited_bytes(knob("file_mappings"), 0);
+	unsigned long long user = USER_BYTES + USER_FILES * file + USER_CARRIERS * carrier;
+	unsigned long long written =
+		(unsigned long long)knob("areas") * knob("pages") * sysconf(_SC_PAGESIZE);
+	/* the ancestors carry areas, too */
+	unsigned long long once = knob("depth") * carrier;
 
-	leaves(room, memory_available() / user, "the memory that is available");
-	leaves(room, cgroup_left("memory", "memory.max", "memory.current") / user,
+	/* written to before the users are forked, which share the pages; or by each that execs */
+	*(knob("exec") ? &user : &once) += written;
+	leaves(room, less(memory_available(), once) / user, "the memory that is available");
+	leaves(room, less(cgroup_left("memory", "memory.max", "memory.current"), once) / user,
 	       "the cgroup's memory.max");
 	leaves(room, scratch_free_bytes() / (USER_FILES * file + 4096),
 	       "the space in the folder for files (--dir)");
@@ -136,9 +163,10 @@ static unsigned long long semaphore_sets(void)
 	return sets;
 }
 
-struct room room_for(const struct mix *mix, unsigned long users)
+struct room room_for(const struct mix *mix, unsigned long users, unsigned long helpers)
 {
-	struct room room = { .users = users };
+	/* and one process for each generation before the users' */
+	struct room room = { .users = users, .helpers = helpers + knob("depth") - 1 };
 
 	processes(&room);
 	memory(&room, mix, users);
@@ -151,9 +179,9 @@ struct room room_for(const struct mix *mix, unsigned long users)
 	return room;
 }
 
-void require_room(const struct mix *mix, unsigned long users)
+void require_room(const struct mix *mix, unsigned long users, unsigned long helpers)
 {
-	struct room room = room_for(mix, users);
+	struct room room = room_for(mix, users, helpers);
 
 	if (room.users < users)
 		errx(EXIT_USAGE, "%lu users are more than %s allows; %lu would fit", users,

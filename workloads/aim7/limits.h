@@ -10,14 +10,18 @@
 
 struct room {
 	unsigned long users; /* that fit */
+	unsigned long helpers; /* processes beside them that do not run yet */
 	char why[128]; /* what allows no more: "RLIMIT_NPROC (ulimit -u)" */
 };
 
-/* Room for users of that mix. */
-struct room room_for(const struct mix *mix, unsigned long users);
+/*
+ * Room for users of that mix, who carry what the knobs say; helpers: processes
+ * of the run that are not users and do not run yet, SCRATCH_PROCESSES among them.
+ */
+struct room room_for(const struct mix *mix, unsigned long users, unsigned long helpers);
 
-/* Exit with one line if so many do not fit. */
-void require_room(const struct mix *mix, unsigned long users);
+/* Exit with one line if so many do not fit. Before scratch_begin(). */
+void require_room(const struct mix *mix, unsigned long users, unsigned long helpers);
 
 /* Exit with one line if the machine or the folder lacks what a test of the mix needs. */
 void require_needs(const struct mix *mix);

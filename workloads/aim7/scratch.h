@@ -13,6 +13,9 @@
 #ifndef RMAPLOCK_AIM7_SCRATCH_H
 #define RMAPLOCK_AIM7_SCRATCH_H
 
+/* The guard, while users run. */
+#define SCRATCH_PROCESSES 1
+
 /* Where the folder is to be made; without it, or with NULL: on tmpfs, else in TMPDIR or /tmp. */
 void scratch_place(const char *parent);
 

@@ -56,9 +56,9 @@ static void load_mix(unsigned long nr_tasks)
 void testcase_begin(unsigned long nr_tasks)
 {
 	load_mix(nr_tasks);
+	require_room(&mix, nr_tasks, SCRATCH_PROCESSES);
 	scratch_begin();
 	require_needs(&mix);
-	require_room(&mix, nr_tasks);
 }
 
 /* Also in a task that execs, which did not see the beginning. */

@@ -65,7 +65,7 @@ static struct report_row repeat(const struct generator *g, unsigned long users)
 static void check_room(const struct generator *g)
 {
 	if (!g->single)
-		require_room(&g->mix, ramp_max(&g->ramp));
+		require_room(&g->mix, ramp_max(&g->ramp), POINT_PROCESSES);
 }
 
 static int run_points(struct generator *g)

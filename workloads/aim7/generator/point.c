@@ -204,9 +204,9 @@ static void __attribute__((noreturn)) point_main(void)
 		err(EXIT_USAGE, "no memory for %lu users", point->users);
 	watchdog_phase("preparing", 0);
 	pinning_choose(&g->placement, board);
+	require_room(point->mix, point->users, SCRATCH_PROCESSES);
 	scratch_begin();
 	require_needs(point->mix);
-	require_room(point->mix, point->users);
 	device_start(g->device);
 	if (!device_report(&m.before, NULL) || !device_reset())
 		errx(failure_status(), "%s", failure_reason());

@@ -10,6 +10,10 @@
 #include <stdint.h>
 
 #include "aim7/generator/generator.h"
+#include "aim7/scratch.h"
+
+/* Of a point, beside its users: its own, and the guard. */
+#define POINT_PROCESSES (1 + SCRATCH_PROCESSES)
 
 /* In memory that the point's process shares with us. */
 struct point {
