@@ -68,7 +68,7 @@ check "every test runs alone" all_tests
 check "and leaves nothing" nothing_left
 # relative DIR: a run whose folder for files is named as seen from the one that it is started in
 relative() {
-	(cd "$files" && gen --jobs 1 --dir "$1" && gen --jobs 1 --dir "$1" --single sieve --seconds 0.001)
+	(cd "$files" && gen --jobs 1 --dir "$1" && gen --dir "$1" --single sieve --seconds 0.001)
 }
 mkdir "$files/below"
 chmod 777 "$files/below"
@@ -91,6 +91,17 @@ check "rows for a run folder" sh -c "$g --dir $files --users 2 --jobs 1 --settle
 	grep -q '^sample	ops	36$' $tmp/out && grep -q '^end	ok$' $tmp/out"
 check "repetitions tell their spread" sh -c "$g --dir $files -u 1 -j 1 -r 3 --settle 0 --sleep 0 2>&1 >/dev/null |
 	grep -q '^1 users: 3 repetitions, jobs/min [0-9.]* to [0-9.]*, standard deviation'"
+# lost OPTION...: what is printed goes nowhere, and that is a failure.
+lost() {
+	status=0
+	gen "$@" 2>"$tmp/err" >/dev/full || status=$?
+	cat "$tmp/err"
+	test "$status" -eq 1 && tail -n 1 "$tmp/err" | grep -q 'standard output'
+}
+check "a table that is lost is a failure" lost --jobs 1
+check "so are rows" lost --jobs 1 --rows
+check "so is a single test" lost --single sieve --seconds 0.001
+check "so is a list" lost --list
 printf '1 shell_rtns_2\n' >"$tmp/mix"
 printf 'FILESIZE: 64M\n1 disk_rr\n' >"$tmp/large"
 
@@ -200,6 +211,12 @@ check "no such users" refused "must be numbers from 1 to" "$g" --users 3..1
 check "a peak of a list" refused "need a range" "$g" --users 1,2 --peak
 check "--single with users" refused "--single is for one user" "$g" --single sieve --users 2
 check "--rows of several points" refused "--rows is for one point" "$g" --rows --users 1,2
+for option in --mix=shared --jobs=2 --reps=2 --seed=2 --csv=x; do
+	check "--single with $option" refused "${option%=*} is for points" "$g" --single sieve "$option"
+done
+check "one wrong name of two" refused "no test 'nosuch'" "$g" --single sieve,nosuch
+check "no such folder for a single test" refused "none" "$g" --single sieve --dir "$tmp/none"
+check "no device for a single test" refuses 4 "insmod" "$g" --single sieve,brk_test --device "$tmp/none"
 check "no such folder" refused "/none" "$g" --dir "$tmp/none"
 check "no device" refuses 4 "insmod" "$g" --device "$tmp/none"
 check "no ls" refuses 4 "no ls in PATH" env PATH=/none "$g" --mix "$tmp/exec"

@@ -14,6 +14,7 @@
 #include "aim7/generator/report.h"
 #include "aim7/limits.h"
 #include "aim7/scratch.h"
+#include "device.h"
 #include "failure.h"
 
 static FILE *open_csv(const char *file)
@@ -68,6 +69,13 @@ static void check_room(const struct generator *g)
 		require_room(&g->mix, ramp_max(&g->ramp), POINT_PROCESSES);
 }
 
+/* Here and now, not in each test or after the first hours: exits if it is missing. */
+static void check_device(const struct generator *g)
+{
+	device_start(g->device);
+	device_stop();
+}
+
 static int run_points(struct generator *g)
 {
 	FILE *csv = open_csv(g->csv);
@@ -89,7 +97,7 @@ static int run_points(struct generator *g)
 	report_max(table, max);
 	if (csv && (ferror(csv) | fclose(csv)))
 		err(EXIT_FAILED, "--csv %s", g->csv);
-	return fflush(stdout) ? EXIT_FAILED : 0;
+	return report_end();
 }
 
 /* 0, or an exit status. */
@@ -100,8 +108,6 @@ static int run_single(const struct generator *g, const struct test *test)
 	int status;
 
 	mix_single(&mix, test);
-	mix.filesize_kib = g->mix.filesize_kib;
-	mix.poolsize_kib = g->mix.poolsize_kib;
 	point = new_point(g, 1, &mix);
 	point->single_ns = g->single_ns;
 	status = point_run(point);
@@ -161,10 +167,8 @@ static int run_singles(const struct generator *g)
 
 	if (!all)
 		run_named_singles(g, true); /* all names are right, before the first test runs */
-	report_single_header();
-	fflush(stdout);
 	status = all ? run_all_singles(g) : run_named_singles(g, false);
-	return fflush(stdout) ? EXIT_FAILED : status;
+	return report_end() ?: status;
 }
 
 int main(int argc, char **argv)
@@ -174,5 +178,6 @@ int main(int argc, char **argv)
 	generator_parse(argc, argv, &generator);
 	scratch_place(generator.dir);
 	check_room(&generator);
+	check_device(&generator);
 	return generator.single ? run_singles(&generator) : run_points(&generator);
 }

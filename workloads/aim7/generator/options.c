@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "aim7/generator/report.h"
 #include "aim7/user.h"
 #include "areas.h"
 #include "clock.h"
@@ -80,7 +81,7 @@ static const char doc[] =
 	"removed, even after SIGKILL.\n\n"
 	"Standard output is the table. Standard error tells of stragglers and of the spread of "
 	"repetitions; its last line is the reason of a failure.\n\n"
-	"Exit status: 0 ok; 1 a point is void; 2 usage or bad input, or more users than fit; 4 not "
+	"Exit status: 0 ok; 1 a point is void, or output was lost; 2 usage or bad input, or more users than fit; 4 not "
 	"possible on this machine.";
 
 static const struct knob areas_knobs[] = {
@@ -95,7 +96,7 @@ static void __attribute__((noreturn)) list(void)
 		printf("mix\t%s\n", mix_names[i]);
 	for (size_t i = 0; (test = test_nr(i)); i++)
 		printf("test\t%s\t%s\n", test->name, test->unit);
-	exit(fflush(stdout) ? EXIT_FAILED : 0);
+	exit(report_end());
 }
 
 static unsigned long parse_seed(const char *text)
@@ -159,6 +160,7 @@ static error_t parse_how(int key, char *arg, struct generator *g)
 		g->single_ns = parse_seconds("seconds", arg, 0.001);
 		return 0;
 	case KEY_CSV:
+		g->for_points = "--csv";
 		g->csv = arg;
 		return 0;
 	case KEY_ROWS:
@@ -181,18 +183,22 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 		state->err_stream = NULL;
 		return 0;
 	case 'm':
+		g->for_points = "--mix";
 		parse_mix(arg, &g->mix);
 		return 0;
 	case 'u':
 		parse_users(arg, &g->ramp);
 		return 0;
 	case 'j':
+		g->for_points = "--jobs";
 		g->jobs = parse_count("jobs", arg, 100000);
 		return 0;
 	case 'r':
+		g->for_points = "--reps";
 		g->reps = parse_count("reps", arg, 1000);
 		return 0;
 	case KEY_SEED:
+		g->for_points = "--seed";
 		g->seed = parse_seed(arg);
 		return 0;
 	case 'o':
@@ -228,6 +234,8 @@ static void check(const struct generator *g)
 		errx(EXIT_USAGE, "--knob exec: for the workload aim7 only (rmaplock run)");
 	if (g->single && ramp_max(&g->ramp) != 1)
 		errx(EXIT_USAGE, "--single is for one user: leave --users out");
+	if (g->single && g->for_points)
+		errx(EXIT_USAGE, "%s is for points: leave it or --single out", g->for_points);
 	if (g->rows && (g->single || g->reps != 1 || g->ramp.nr_list != 1))
 		errx(EXIT_USAGE, "--rows is for one point: --users N, without --reps and --single");
 	if ((g->ramp.crossover > 0 || g->ramp.peak || g->ramp.adaptive) && g->ramp.nr_list)

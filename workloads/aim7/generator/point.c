@@ -181,8 +181,9 @@ static void output_rows(struct board *board, struct measurement *m)
 	m->context_switches = -1;
 	output_results(board, &options, m);
 	printf("counter\tworkload\tgate_ns\t%llu\tns\n", (unsigned long long)point->gate_ns);
-	output_end();
 	free(ops);
+	if (output_end())
+		errx(EXIT_FAILED, "standard output could not be written");
 }
 
 static void check_module(struct measurement *m)

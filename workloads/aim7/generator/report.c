@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0
 #include "aim7/generator/report.h"
 
+#include <err.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 
 #include "clock.h"
+#include "failure.h"
 
 #define STRAGGLERS_SHOWN 5
 
@@ -108,7 +111,7 @@ void report_spread(const struct report_row *rows, unsigned long n)
 		100 * sqrt(squares / (n - 1)) / mean);
 }
 
-void report_single_header(void)
+static void single_header(void)
 {
 	printf("%-18s%10s%12s%18s%18s\n", "Test", "Elapsed", "Iteration", "Iteration", "Operation");
 	printf("%-18s%10s%12s%18s%18s\n", "Name", "Time (sec)", "Count", "Rate (loops/sec)",
@@ -118,8 +121,21 @@ void report_single_header(void)
 void report_single(const struct test *test, const struct point *point, unsigned long ops)
 {
 	double seconds = point->end_ns[0] / (double)NS_PER_S;
+	static bool begun;
 
+	if (!begun)
+		single_header();
+	begun = true;
 	printf("%-18s%10.2f%12lu%18.5f%18.2f %s/second\n", test->name, seconds, point->jobs,
 	       point->jobs / seconds, ops * (point->jobs / seconds), test->unit);
 	fflush(stdout);
+}
+
+int report_end(void)
+{
+	/* what was lost is written no more: a flush alone may not fail again */
+	if (!fflush(stdout) && !ferror(stdout))
+		return 0;
+	warnx("standard output could not be written");
+	return EXIT_FAILED;
 }

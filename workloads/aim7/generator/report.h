@@ -28,7 +28,10 @@ void report_max(FILE *table, double jobs_per_min);
 void report_stragglers(const struct point *point);
 void report_spread(const struct report_row *rows, unsigned long n);
 
-void report_single_header(void);
+/* The header comes before the first of them. */
 void report_single(const struct test *test, const struct point *point, unsigned long ops);
+
+/* The last of all: 0, or, with a line, an exit status if any of the output was lost. */
+int report_end(void);
 
 #endif /* RMAPLOCK_AIM7_REPORT_H */
