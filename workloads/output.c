@@ -142,6 +142,20 @@ static void output_others(const struct board *board, const struct measurement *m
 	}
 }
 
+/* Whole rounds' worth of operations of each task in the window. */
+static void output_rounds(const struct board *board, const struct measurement *m)
+{
+	unsigned long long rounds = 0;
+	unsigned long round;
+
+	if (!testcase_round)
+		return;
+	round = testcase_round();
+	for (unsigned long i = 0; i < board->nr_tasks; i++)
+		rounds += counts_as(i, NULL) ? m->ops[i] / round : 0;
+	counter("rounds", rounds, "count");
+}
+
 void output_results(const struct board *board, const struct options *options,
 		    const struct measurement *m)
 {
@@ -154,6 +168,7 @@ void output_results(const struct board *board, const struct options *options,
 		counter("system_context_switches", m->context_switches, "count");
 	counter("minor_faults", life_switches(board, NULL).minor_faults, "count");
 	output_others(board, m);
+	output_rounds(board, m);
 	output_device_counters(m);
 }
 

@@ -49,6 +49,12 @@ WEAK const char *const *testcase_choices(const char *knob);
 WEAK const char *testcase_counts(unsigned long nr);
 
 /*
+ * Not required. Asked once, at the end: how many operations make a round of a task, after which it begins anew
+ * with the same ones. How many whole rounds all tasks have done in the window is then the counter `rounds`.
+ */
+WEAK unsigned long testcase_round(void);
+
+/*
  * Start a helper process of the calling task. It is killed with the task, and
  * its death before that fails the run.
  */

@@ -239,4 +239,15 @@ killed_workload() {
 }
 check "SIGKILL of the workload" killed_workload
 
+# rounds JOBS: the counter of a workload whose users have so many jobs, of one mix, before they begin anew.
+rounds() {
+	run build/workloads/aim7 --device none --tasks 2 --warmup 0 --seconds 1 --knob "mix=five_sec,jobs=$1"
+	show
+	test "$status" -eq 0
+}
+# a job of each test of the mix
+check "rounds are counted" eval 'rounds 1 && test "$(value counter rounds)" -gt 0 &&
+	test "$(value counter rounds)" -le "$(($(value sample ops) / $(grep -c "^[0-9]" workloads/aim7/mixes/five_sec)))"'
+check "a round that is not over is none" eval 'rounds 100000 && test "$(value counter rounds)" = 0'
+
 tap_end

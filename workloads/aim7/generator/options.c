@@ -150,6 +150,9 @@ static error_t parse_how(int key, char *arg, struct generator *g)
 	case KEY_SETTLE:
 		g->settle_ns = parse_seconds("settle", arg, 0);
 		return 0;
+	case KEY_SLEEP:
+		g->sleep_ms = parse_seconds("sleep", arg, 0) / NS_PER_MS;
+		return 0;
 	case KEY_SYNC:
 		g->sync = true;
 		return 0;
@@ -212,9 +215,6 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 		return 0;
 	case 'k':
 		parse_knobs(arg);
-		return 0;
-	case KEY_SLEEP:
-		g->sleep_ms = parse_seconds("sleep", arg, 0) / NS_PER_MS;
 		return 0;
 	case KEY_DIR:
 		g->dir = arg;
