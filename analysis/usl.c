@@ -90,7 +90,7 @@ bool usl_fit(const double *tasks, const double *log_rate, size_t n, struct usl *
 
 double usl_knee(const struct usl *usl)
 {
-	if (usl->kappa <= 0)
+	if (usl->kappa < USL_KAPPA_MIN)
 		return INFINITY;
 	return usl->sigma < 1 ? fmax(1, sqrt((1 - usl->sigma) / usl->kappa)) : 1;
 }

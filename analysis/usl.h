@@ -16,6 +16,9 @@
 
 #define USL_MIN_POINTS 4 /* one more than it has parameters */
 
+/* A kappa below this is 0 but for arithmetic: it would put the knee beyond a thousand tasks. */
+#define USL_KAPPA_MIN 5e-7
+
 struct usl {
 	double lambda; /* of one task, the unit of X */
 	double sigma;

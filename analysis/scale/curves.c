@@ -170,6 +170,7 @@ void load_make(struct load *load, const struct run *run, const char *dir, size_t
 	};
 	m.groups = count_groups(run, *first);
 	*first += m.groups;
+	load->fewest_tasks = s->tasks;
 	load->most_tasks = group_series(run, &m.group[m.groups - 1], 0)->tasks;
 	load->blocks = m.blocks;
 	if (!m.blocks)

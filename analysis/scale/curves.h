@@ -28,7 +28,7 @@ struct curve {
 struct load {
 	const char *workload;
 	const char *params;
-	double most_tasks;
+	double fewest_tasks, most_tasks; /* that were measured */
 	size_t blocks;
 	struct curve *curve; /* in the order of tables, without A/A twins */
 	size_t curves;

@@ -105,7 +105,7 @@ static const char *share_of_one(double value)
 	static unsigned int next;
 	char *buffer = buffers[next++ % 4];
 
-	snprintf(buffer, sizeof(buffers[0]), "%.3g", fabs(value) < 5e-7 ? 0 : value);
+	snprintf(buffer, sizeof(buffers[0]), "%.3g", fabs(value) < USL_KAPPA_MIN ? 0 : value);
 	return buffer;
 }
 
@@ -151,53 +151,90 @@ static void print_fits(const struct load *load, FILE *out)
 	table_print(&table, out);
 }
 
-/* The crossing, and how many of the resamples have one. */
-static struct estimate crossing(const struct curve *a, const struct curve *b, double up_to,
-				size_t *seen, size_t *fitted)
-{
-	double value[RESAMPLES], at;
-	size_t i;
+/* Of how many resamples in 100 one config must lead the other for it to be said. */
+#define SEPARATED 95
 
-	*seen = *fitted = 0;
-	for (i = 0; i < RESAMPLES; i++) {
-		if (!a->resample[i].fitted || !b->resample[i].fitted)
-			continue;
-		++*fitted;
-		at = usl_crossover(&a->resample[i].usl, &b->resample[i].usl, 1, up_to);
-		if (!isnan(at))
-			value[(*seen)++] = at;
-	}
-	return percentiles(usl_crossover(&a->all.usl, &b->all.usl, 1, up_to), value, *seen);
+struct pair {
+	const struct curve *a;
+	const struct curve *b;
+	double from, up_to; /* tasks */
+};
+
+/* 1 if a leads, -1 if b does; 0 where the law has no throughput. */
+static int leader(const struct usl *a, const struct usl *b, double tasks)
+{
+	double x = usl_rate(a, tasks), y = usl_rate(b, tasks);
+
+	if (!(x > 0 && y > 0))
+		return 0;
+	return (x > y) - (x < y);
 }
 
-static void print_crossing(const struct curve *a, const struct curve *b, double up_to, FILE *out)
+/* Which leads at so many tasks in nearly all resamples? 0 if neither does, or there are none. */
+static int separated_leader(const struct pair *pair, double tasks)
 {
-	size_t seen, fitted;
-	struct estimate e = crossing(a, b, up_to, &seen, &fitted);
+	size_t i, leads[3] = { 0 }, fitted = 0;
 
-	fprintf(out, "  %s and %s: ", a->config, b->config);
-	if (isnan(e.mid))
-		fprintf(out, "none up to %.0f", up_to);
-	else if (isnan(e.low))
-		fprintf(out, "at %s", tasks_text(e.mid));
+	for (i = 0; i < RESAMPLES; i++) {
+		if (!pair->a->resample[i].fitted || !pair->b->resample[i].fitted)
+			continue;
+		fitted++;
+		leads[1 + leader(&pair->a->resample[i].usl, &pair->b->resample[i].usl, tasks)]++;
+	}
+	if (!fitted)
+		return 0;
+	return (100 * leads[2] >= SEPARATED * fitted) - (100 * leads[0] >= SEPARATED * fitted);
+}
+
+static struct estimate crossing(const struct pair *pair)
+{
+	double value[RESAMPLES], at;
+	size_t i, n = 0;
+
+	for (i = 0; i < RESAMPLES; i++) {
+		if (!pair->a->resample[i].fitted || !pair->b->resample[i].fitted)
+			continue;
+		at = usl_crossover(&pair->a->resample[i].usl, &pair->b->resample[i].usl, pair->from,
+				   pair->up_to);
+		if (!isnan(at))
+			value[n++] = at;
+	}
+	return percentiles(
+		usl_crossover(&pair->a->all.usl, &pair->b->all.usl, pair->from, pair->up_to), value,
+		n);
+}
+
+/* Curves of configs that do not differ meet too: a crossing is one if each end has its own leader. */
+static void print_crossing(const struct pair *pair, FILE *out)
+{
+	int first = separated_leader(pair, pair->from);
+	int last = separated_leader(pair, pair->up_to);
+	struct estimate e = crossing(pair);
+
+	fprintf(out, "  %s and %s: ", pair->a->config, pair->b->config);
+	if (!first && !last)
+		fprintf(out, "cannot be told apart up to %.0f\n", pair->up_to);
+	else if (first * last >= 0 || isnan(e.mid))
+		fprintf(out, "none up to %.0f\n", pair->up_to);
 	else
-		fprintf(out, "at %s [%s, %s]", tasks_text(e.mid), tasks_text(e.low),
+		fprintf(out, "at %s [%s, %s]\n", tasks_text(e.mid), tasks_text(e.low),
 			tasks_text(e.high));
-	if (fitted)
-		fprintf(out, " (in %.0f %% of resamples they cross)", 100.0 * seen / fitted);
-	fputc('\n', out);
 }
 
 static void print_crossings(const struct load *load, double up_to, FILE *out)
 {
+	const struct curve *curve = load->curve;
 	size_t i, j;
 
 	fprintf(out, "where two cross, up to %.0f tasks%s:\n", up_to,
 		up_to > load->most_tasks ? ", most of which were not measured" : "");
 	for (i = 0; i < load->curves; i++)
 		for (j = i + 1; j < load->curves; j++)
-			if (load->curve[i].all.fitted && load->curve[j].all.fitted)
-				print_crossing(&load->curve[i], &load->curve[j], up_to, out);
+			if (curve[i].all.fitted && curve[j].all.fitted)
+				print_crossing(&(struct pair){ &curve[i], &curve[j],
+							       fmin(load->fewest_tasks, up_to),
+							       up_to },
+					       out);
 }
 
 static bool any_fit(const struct load *load)
@@ -221,7 +258,7 @@ static void print_load(const struct load *load, double up_to, FILE *out)
 		return;
 	}
 	if (load->blocks < MIN_BLOCKS)
-		fprintf(out, "no intervals: they take %d blocks\n", MIN_BLOCKS);
+		fprintf(out, "no intervals and no crossings: they take %d blocks\n", MIN_BLOCKS);
 	print_fits(load, out);
 	print_crossings(load, up_to ? up_to : load->most_tasks, out);
 }

@@ -8,25 +8,35 @@ build=${RMAPLOCK_BUILD:-$TAP_ROOT/build}
 scale=$build/analysis/sanitized/rmaplock-scale
 run=$TAP_TMP/run
 
-# new_run BLOCKS TASKS: slow: lambda 1000, sigma .1, kappa .01; fast: lambda 800, sigma .05, kappa 0; 1 % of noise by block
+# new_run BLOCKS TASKS [alike SEED]: slow: lambda 1000, sigma .1, kappa .01; fast: lambda 800, sigma .05, kappa 0; 1 % of noise by block.
+# alike: seven configs of slow's law, each cell with normal noise of 3 %
 new_run() {
 	rm -rf "$run"
 	mkdir "$run"
-	printf '%s\n' 'description = x' 'configs = slow fast' 'baseline = slow' >"$run/plan"
-	awk -v blocks="$1" -v list="$2" 'BEGIN {
+	configs='slow fast'
+	test "${3:-}" != alike || configs='c1 c2 c3 c4 c5 c6 c7'
+	printf '%s\n' 'description = x' "configs = $configs" "baseline = ${configs%% *}" >"$run/plan"
+	awk -v blocks="$1" -v list="$2" -v configs="$configs" -v alike="${3:+1}" -v state="${4:-0}" '
+	function normal(    i, sum) { # of twelve uniform numbers; the same ones in every awk
+		for (i = 0; i < 12; i++)
+			sum += (state = state * 16807 % 2147483647) / 2147483647
+		return sum - 6
+	}
+	BEGIN {
 		OFS = "\t"
 		print "# rmaplock samples 1"
 		print "block\tcollector\tconfig\tworkload\tparams\ttasks\torder\tstatus\treason\tstarted_s\tduration_s" \
 			"\tops\tops_per_sec\ttask_ops_min\ttask_ops_max\tjain\tvoluntary_switches\tinvoluntary_switches" \
 			"\tswitches_per_op\tacquired\tcontended\tcontended_share\tviolations"
 		n = split(list, tasks, " ")
+		count = split(configs, name, " ")
 		for (block = 1; block <= blocks; block++)
 			for (i = 1; i <= n; i++)
-				for (config = 0; config < 2; config++) {
+				for (config = 0; config < count; config++) {
 					t = tasks[i]
-					x = (config ? 800 * t / (1 + 0.05 * (t - 1)) : 1000 * t / (1 + 0.1 * (t - 1) + 0.01 * t * (t - 1)))
-					x *= (1 + 0.01 * ((block * 7 + i * 3 + config) % 5 - 2))
-					print block, "none", config ? "fast" : "slow", "fork_exit", "-", t, ++order, "ok", "-", order, 1,
+					x = (config && !alike ? 800 * t / (1 + 0.05 * (t - 1)) : 1000 * t / (1 + 0.1 * (t - 1) + 0.01 * t * (t - 1)))
+					x *= alike ? exp(0.03 * normal()) : 1 + 0.01 * ((block * 7 + i * 3 + config) % 5 - 2)
+					print block, "none", name[config + 1], "fork_exit", "-", t, ++order, "ok", "-", order, 1,
 						int(x), x, "-", "-", "-", 0, 0, 2, "-", "-", "-", "-"
 				}
 	}' >"$run/samples.tsv"
@@ -37,18 +47,29 @@ ok 'a run of six numbers of tasks' "$scale" "$run"
 said '  lambda, sigma, kappa and knee: sqrt(.9 / .01)' \
 	'^slow +6 +1000\.0 \[99[0-9]\.[0-9], 100[0-9]\] +0\.1 \[0\.09[0-9]+, 0\.10[0-9]+\] +0\.01 \[0\.00[0-9]+, 0\.010[0-9]+\] +9\.5 \[9\.4, 9\.6\] +0\.0 %$'
 said '  a config that only grows, or nearly' '^fast +6 +(79|80)[0-9]'
-said '  where they cross' '^  slow and fast: at 4\.2 \[4\.[01], 4\.[23]\] \(in 100 % of resamples they cross\)$'
+said '  where they cross' '^  slow and fast: at 4\.2 \[4\.[01], 4\.[23]\]$'
 "$scale" "$run" >"$TAP_TMP/first"
 "$scale" "$run" >"$TAP_TMP/second"
 ok '  the same numbers each time' cmp "$TAP_TMP/first" "$TAP_TMP/second"
 ok 'up to 3 tasks' "$scale" --up-to 3 "$run"
-said '  there is no crossing' '^  slow and fast: none up to 3 \(in [0-9]+ % of resamples they cross\)$'
+said '  there is no crossing, though they differ' '^  slow and fast: none up to 3$'
 ok 'up to 100' "$scale" --up-to 100 "$run"
 said '  most were not measured, and it says so' '^where two cross, up to 100 tasks, most of which were not measured:$'
 new_run 5 '1 2 4 8'
 ok 'five blocks' "$scale" "$run"
-said '  give no intervals' '^no intervals: they take 6 blocks$'
+said '  give no intervals' '^no intervals and no crossings: they take 6 blocks$'
+said '  and name none' '^  slow and fast: cannot be told apart up to 8$'
 said '  but a fit' '^slow +4 +[0-9.]+ +0\.[0-9]+ +0\.0[0-9]+ +[0-9.]+ +[0-9.]+ %$'
+# alike SEED: pairs of configs of one law, and how many of them are said to cross
+alike() {
+	new_run 10 '1 2 4 8 16 32' alike "$1"
+	"$scale" "$run" >"$TAP_TMP/alike"
+	awk '/^  c[1-7] and c[1-7]: / { pairs++; cross += $4 == "at" } END { print pairs, cross + 0 }' "$TAP_TMP/alike"
+}
+for seed in 1 2 3; do
+	ok "seven configs of one law, seed $seed: no two of them cross" test "$(alike $seed)" = "21 0"
+done
+ok '  most cannot be told apart' sh -c 'test "$(grep -c ": cannot be told apart up to 32$" "$1")" -ge 12' - "$TAP_TMP/alike"
 new_run 6 '1 2 4'
 ok 'three numbers of tasks' "$scale" "$run"
 said '  are too few, and it says so' '^no fit: the law takes 4 numbers of tasks'

@@ -71,6 +71,7 @@ static void test_rate_and_knee(void **state)
 	assert_near(usl_knee(&(struct usl){ 100, 0.5, 5 }), 1, 0);
 	assert_true(isinf(usl_knee(&(struct usl){ 100, 0.5, 0 })));
 	assert_true(isinf(usl_knee(&(struct usl){ 100, 0.5, -0.1 })));
+	assert_true(isinf(usl_knee(&(struct usl){ 100, 0.05, 6e-11 }))); /* else at 125 831 */
 }
 
 /* By hand: 2 / (1 + (N - 1)) and 1 meet at 2 / N = 1 / 1. */
