@@ -9,16 +9,17 @@
 #include <string.h>
 
 static const char doc[] =
-	"Compare the throughput of every two configs of a run folder, block by block; or, of "
-	"several run folders, that of each config in the first with the same config in every "
-	"other, as independent samples. Says what differs between the runs' env.json.\v"
+	"Compare the throughput of each config of a run folder with the baseline's, block by "
+	"block; or, of several run folders, that of each config in the first with the same config "
+	"in every other, as independent samples. Says what differs between the runs' env.json.\v"
 	"Exit status: 0 done, 1 failed, 2 usage, bad input, or runs whose comparison makes no "
 	"sense (the message says what).";
 
-enum { OPTION_JSON = 256, OPTION_TSV };
+enum { OPTION_JSON = 256, OPTION_TSV, OPTION_ALL_PAIRS };
 
 static const struct argp_option options[] = {
 	{ "configs", 'c', "LIST", 0, "only these, separated by commas", 0 },
+	{ "all-pairs", OPTION_ALL_PAIRS, NULL, 0, "of one run: every two configs", 0 },
 	{ "json", OPTION_JSON, NULL, 0, "print JSON instead of tables", 0 },
 	{ "tsv", OPTION_TSV, NULL, 0, "print one table for programs", 0 },
 	{ "force", 'f', NULL, 0, "compare what makes no sense, and mark it", 0 },
@@ -30,6 +31,7 @@ struct arguments {
 	size_t folders;
 	void (*output)(const struct comparison_result *result, FILE *out);
 	const char *configs;
+	bool all_pairs;
 	bool force;
 };
 
@@ -52,6 +54,9 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 	case 'c':
 		arguments->configs = arg;
 		return 0;
+	case OPTION_ALL_PAIRS:
+		arguments->all_pairs = true;
+		return 0;
 	case 'f':
 		arguments->force = true;
 		return 0;
@@ -63,9 +68,22 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 	case ARGP_KEY_NO_ARGS:
 		argp_error(state, "name run folders, as in results/");
 		return 0;
+	case ARGP_KEY_SUCCESS:
+		if (arguments->all_pairs && arguments->folders > 1)
+			argp_error(state, "--all-pairs is for the configs of one run");
+		return 0;
 	default:
 		return ARGP_ERR_UNKNOWN;
 	}
+}
+
+static const char *why_nothing(const struct arguments *arguments)
+{
+	if (arguments->folders > 1)
+		return "has none of these configs, with the same workload, params and tasks, in common with the first run: run the same plan on all";
+	if (arguments->all_pairs)
+		return "has no two of these configs to compare: run or choose more of them";
+	return "has none of these configs beside the baseline to compare with it: run or choose another, or --all-pairs";
 }
 
 static void compare_runs(struct arguments *arguments)
@@ -77,13 +95,10 @@ static void compare_runs(struct arguments *arguments)
 
 	sides_read(&sides, arguments->folder, arguments->folders);
 	check_sides(&objections, &sides, arguments->force);
-	rows_make(&rows, &sides, arguments->configs);
+	rows_make(&rows, &sides, arguments->configs, arguments->all_pairs);
 	if (!rows.count)
-		bad_input(
-			arguments->folder[arguments->folders - 1], 0,
-			arguments->folders == 1
-				? "has no two of these configs to compare: run or choose more of them"
-				: "has none of these configs, with the same workload, params and tasks, in common with the first run: run the same plan on all");
+		bad_input(arguments->folder[arguments->folders - 1], 0, "%s",
+			  why_nothing(arguments));
 	differences_find(&differences, &sides);
 	(arguments->output ? arguments->output : output_text)(
 		&(struct comparison_result){ &sides, &objections, &differences, &rows }, stdout);

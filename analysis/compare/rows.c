@@ -115,22 +115,27 @@ static bool is_chosen(const struct rows *rows, const struct place *place)
 	return false;
 }
 
-/* Every two configs, in the order of tables. */
+static bool is_first_of_pairs(const struct rows *rows, const struct place *place)
+{
+	if (rows->all_pairs)
+		return is_chosen(rows, place);
+	return strcmp(config_at(place), place->side->run.plan.baseline) == 0;
+}
+
+/* The configs against the baseline, or every two of them, in the order of tables. */
 static void add_group(struct rows *rows, const struct side *side, const char *key)
 {
 	struct points x = { 0 }, y = { 0 };
 	struct place a, b;
-	size_t i, j;
 
 	go_to_group(&a, side, key);
 	b = a;
-	for (i = 0; i < a.members; i++) {
-		for (j = i + 1; j < a.members; j++) {
-			a.i = i;
-			b.i = j;
-			if (is_chosen(rows, &a) && is_chosen(rows, &b))
+	for (a.i = 0; a.i < a.members; a.i++) {
+		if (!is_first_of_pairs(rows, &a))
+			continue;
+		for (b.i = rows->all_pairs ? a.i + 1 : 0; b.i < b.members; b.i++)
+			if (b.i != a.i && is_chosen(rows, &b))
 				add_paired(rows, &a, &b, &x, &y);
-		}
 	}
 	points_free(&x);
 	points_free(&y);
@@ -257,12 +262,12 @@ static void judge_row(struct row *row)
 	});
 }
 
-void rows_make(struct rows *rows, const struct sides *sides, const char *configs)
+void rows_make(struct rows *rows, const struct sides *sides, const char *configs, bool all_pairs)
 {
 	const struct names *groups = &sides->side[0].groups;
 	size_t i;
 
-	*rows = (struct rows){ .configs = configs };
+	*rows = (struct rows){ .configs = configs, .all_pairs = all_pairs };
 	for (i = 0; i < groups->count; i++)
 		if (sides->count == 1)
 			add_group(rows, &sides->side[0], names_key(groups, i));

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * The comparisons themselves. In one run: every two configs of a group, paired
- * by block. Of several: each config of the first with the same one of every
- * other, as independent samples. doc/statistics.md gives the reasons.
+ * The comparisons themselves. In one run: each config of a group with the
+ * baseline, or every two, paired by block. Of several: each config of the first
+ * with the same one of every other, as independent samples. doc/statistics.md
+ * gives the reasons.
  */
 #ifndef ANALYSIS_COMPARE_ROWS_H
 #define ANALYSIS_COMPARE_ROWS_H
@@ -45,10 +46,14 @@ struct rows {
 	size_t capacity;
 	size_t tests;
 	const char *configs;
+	bool all_pairs;
 };
 
-/* Only these configs, separated by commas or blanks; all but A/A twins if NULL. */
-void rows_make(struct rows *rows, const struct sides *sides, const char *configs);
+/*
+ * Only these configs, separated by commas or blanks; all but A/A twins if NULL.
+ * all_pairs, of one run: each with each, instead of with the baseline.
+ */
+void rows_make(struct rows *rows, const struct sides *sides, const char *configs, bool all_pairs);
 
 void rows_free(struct rows *rows);
 

@@ -59,8 +59,31 @@ ok '  ratio, by R' is 0.80860754 ratio
 ok '  its interval, by R' is 0.788091641 ratio_low
 ok '  p, by R' is 0.001953125 p
 ok '  which is called slower' is slower verdict
-ok '  every two configs but twins: one' test "$(wc -l <"$TAP_TMP/tsv")" -eq 3
+ok '  no twins: one comparison' test "$(wc -l <"$TAP_TMP/tsv")" -eq 3
 ok '  emulated, which is marked' is emulated marks
+
+# as in the default plan: 18 comparisons with the baseline, which 10 blocks pay for, and not for 63
+"$TAP_ROOT/tests/lib/fake-run" many
+ok 'seven configs at three numbers of tasks' table many
+ok '  each with the baseline' test "$(awk -F '\t' 'NR > 2 { a[$3]++ } END { for (i in a) print i, a[i] }' "$TAP_TMP/tsv")" = 'spinlock 18'
+slower_at_8() {
+	awk -F '\t' '$7 == 8 && $(NF - 1) == "slower" { printf "%s ", $4 }' "$TAP_TMP/tsv"
+}
+ok '  what is slower is called so' test "$(slower_at_8)" = 'rwsem-fifo semaphore '
+ok '  every two of them' table many --all-pairs
+ok '  are 63' test "$(wc -l <"$TAP_TMP/tsv")" -eq 65
+ok '  for which the blocks are too few' "$compare" many --all-pairs
+said '  as it says' '^note: of 63 comparisons, 63 can never be called'
+ok '  two that are chosen, without the baseline' table many --all-pairs --configs mutex,rwsem-fifo
+ok '  are compared with each other' test "$(cut -f 3,4 "$TAP_TMP/tsv" | tail -n +3 | sort -u)" = "$(printf 'mutex\trwsem-fifo')"
+ok 'one that is chosen' table many --configs rwsem-fifo
+ok '  is compared with the baseline' is spinlock a_config
+ok '  at each number of tasks' test "$(wc -l <"$TAP_TMP/tsv")" -eq 5
+ok 'the reference run' table "$TAP_ROOT/results/reference/quick"
+ok '  has the verdicts of its own summary' sh -c '
+	awk -F "\t" "\$6 == \"ops_per_sec\" && \$1 != \$2 && \$1 !~ /^aa-/ { print \$5, \$1, \$NF }" "$1" | sort >summary
+	awk -F "\t" "NR > 2 { print \$7, \$4, \$(NF - 1) }" "$2" | sort >compared
+	diff summary compared >&2 && grep -q "^8 rwsem-fifo slower$" compared' - "$TAP_ROOT/results/reference/quick/summary.tsv" "$TAP_TMP/tsv"
 
 ok 'two runs' table a b
 ok '  independent samples' is unpaired method
@@ -117,7 +140,9 @@ new_run b spinlock:121,119,124,118,122,125,117,123
 sed -i 's/areas=8/areas=16/' b/samples.tsv
 refused 2 '^b: has none of these configs' 'other knobs' "$compare" a b
 refused 2 '^./a: is the same run twice' 'a run and itself' "$compare" a ./a
-refused 2 '^a: has no two of these configs' 'one config' "$compare" a --configs rwsem,nonsense
+refused 2 '^a: has no two of these configs' 'one config' "$compare" a --all-pairs --configs rwsem,nonsense
+refused 2 '^a: has none of these configs beside the baseline' 'the baseline alone' "$compare" a --configs spinlock
+ok 'every two configs of two runs: usage, exit 2' sh -c '"$1" --all-pairs a b 2>/dev/null; test $? -eq 2' - "$compare"
 new_run b spinlock:121,119,124,118 $slow
 ok 'four blocks and ten' table a b
 ok '  have an interval' is 10 a_n
