@@ -33,10 +33,38 @@ static void compare_key(struct objections *o, const struct side *a, const struct
 		object(o, "%c has %s = %s, %c has %s", b->letter, key, of_b, a->letter, of_a);
 }
 
+static bool says_accelerator(const struct side *side)
+{
+	return strcmp(side->env.accelerator, "unknown") != 0;
+}
+
+static bool is_icount(const struct side *side)
+{
+	return strcmp(side->env.accelerator, "icount") == 0;
+}
+
+/* In icount a second is a number of instructions, in tcg the host's: both are emulated, and not alike. */
+static void compare_accelerators(struct objections *o, const struct side *a, const struct side *b)
+{
+	const struct side *mute = says_accelerator(a) ? b : a, *other = mute == a ? b : a;
+
+	if (a->env.known != b->env.known)
+		object(o, "%c has no env.json, %c has one", a->env.known ? b->letter : a->letter,
+		       a->env.known ? a->letter : b->letter);
+	else if (says_accelerator(a) != says_accelerator(b))
+		object(o, "%c does not say its accelerator, %c has %s", mute->letter, other->letter,
+		       other->env.accelerator);
+	else if ((is_icount(a) || is_icount(b)) &&
+		 strcmp(a->env.accelerator, b->env.accelerator) != 0)
+		object(o, "%c has accelerator %s, %c has %s", b->letter, b->env.accelerator,
+		       a->letter, a->env.accelerator);
+}
+
 static void compare_sides(struct objections *o, const struct side *a, const struct side *b)
 {
 	const struct env *x = &a->env, *y = &b->env;
 
+	compare_accelerators(o, a, b);
 	if (x->known && y->known && x->emulated != y->emulated)
 		object(o, "%c is %s, %c is %s", b->letter,
 		       y->emulated ? "emulated" : "not emulated", a->letter,

@@ -15,7 +15,8 @@ struct objections {
 };
 
 /*
- * Emulated against real, another subject, another pin, window or warm-up: bad
+ * Emulated against real, icount against any other accelerator, where a run took
+ * place known of one and not of the other, another subject, another pin, window or warm-up: bad
  * input naming the first, unless forced. Then every output is marked with all.
  */
 void check_sides(struct objections *objections, const struct sides *sides, bool force);

@@ -129,7 +129,29 @@ said '  says so' '^FORCED: B is not emulated, A is emulated: no verdict'
 ok '  and in the table' table --force a b
 ok '  too' is emulated,forced marks
 ok '  and in JSON' sh -c '"$1" --force --json a b | jq -e ".forced | length == 1"' - "$compare"
-sed -i 's/false/true/; s/model/kernel/' b/env.json
+sed -i 's/false/true/; s/"kvm"/"icount"/' b/env.json
+refused 2 '^b: B has accelerator icount, A has tcg: .*--force' 'icount against tcg' "$compare" a b
+refused 2 '^a: B has accelerator tcg, A has icount: .*--force' '  either way' "$compare" b a
+sed -i 's/"tcg"/"icount"/' a/env.json
+ok 'icount and icount' "$compare" a b
+sed -i 's/"icount"/"tcg"/' a/env.json b/env.json
+sed 's/"accelerator": "tcg", //' b/env.json >silent
+mv b/env.json good
+refused 2 '^b: B has no env\.json, A has one: .*--force' 'no env.json in one of them' "$compare" a b
+refused 2 '^a: A has no env\.json, B has one: .*--force' '  or in the other' "$compare" b a
+ok '  forced' "$compare" --force a b
+said '  says so' '^FORCED: B has no env\.json, A has one: no verdict'
+cp silent b/env.json
+refused 2 '^b: B does not say its accelerator, A has tcg: .*--force' 'an env.json that does not say' "$compare" a b
+refused 2 '^a: A does not say its accelerator, B has tcg: .*--force' '  or the other' "$compare" b a
+mv a/env.json a.good
+cp b/env.json a/env.json
+ok 'two that do not say' "$compare" a b
+rm a/env.json b/env.json
+ok 'two without env.json' "$compare" a b
+mv a.good a/env.json
+mv good b/env.json
+sed -i 's/model/kernel/' b/env.json
 refused 2 '^b: B measures another subject, kernel instead of model' 'another subject' "$compare" a b
 sed -i 's/kernel"/model"/' b/env.json
 sed -i 's/^pin.*/pin = compact/' b/plan
