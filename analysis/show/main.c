@@ -17,11 +17,14 @@ static const char doc[] =
 
 static const struct argp_option options[] = {
 	{ "cell", 'c', "N", 0, "the cell that ran as the Nth (column `order` of samples.tsv)", 0 },
+	{ "called", 'a', "DIR", 0,
+	  "the run folder's name in the command that is printed (default: its whole path)", 0 },
 	{ 0 },
 };
 
 struct arguments {
 	const char *folder;
+	const char *called;
 	unsigned int cell;
 };
 
@@ -42,6 +45,9 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 	switch (key) {
 	case 'c':
 		arguments->cell = parse_number(arg, state);
+		return 0;
+	case 'a':
+		arguments->called = arg;
 		return 0;
 	case ARGP_KEY_ARG:
 		if (arguments->folder)
@@ -105,9 +111,22 @@ static void print_how(const struct run *run, const struct facts *facts)
 	print_line("command", facts_value(facts, "run.command"));
 }
 
+/* The command has to work from the source's folder, wherever the run was named from. */
+static char *name_of_run(const struct arguments *arguments)
+{
+	char *path =
+		arguments->called ? xstrdup(arguments->called) : realpath(arguments->folder, NULL);
+
+	if (!path)
+		fail("%s: %s", arguments->folder, strerror(errno));
+	return path;
+}
+
 static void print_repeat(const struct arguments *arguments, const struct cell_row *row,
 			 const struct run *run, const struct facts *facts)
 {
+	char *name = name_of_run(arguments);
+
 	printf("\ncell %u of the run: block %s, %s, %s %s, %s task%s, collector %s: ", row->order,
 	       row->block, row->config, row->workload, row->params, row->tasks,
 	       strcmp(row->tasks, "1") == 0 ? "" : "s", row->collector);
@@ -115,9 +134,10 @@ static void print_repeat(const struct arguments *arguments, const struct cell_ro
 		printf("%s ops/s\n", row->ops_per_sec);
 	else
 		printf("failed, %s\n", row->reason);
-	printf("to repeat it (another: --cell N), with the source at %s:\n",
+	printf("to repeat it (another: --cell N), with the source at %s, from its folder:\n",
 	       facts_value(facts, "rmaplock.describe"));
-	repeat_print(row, &run->plan, facts, arguments->folder, stdout);
+	repeat_print(row, &run->plan, facts, name, stdout);
+	free(name);
 }
 
 static char *cells_text(const struct run *run, const char *folder)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 #include "repeat.h"
 
+#include "../error.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -46,15 +48,10 @@ static void print_guest(const struct facts *facts, FILE *out)
 /* A path needs a slash, or --plan takes it for a name. */
 static void print_plan(const char *dir, FILE *out)
 {
-	char *path = realpath(dir, NULL);
+	char *path = path_join(dir, "plan");
 
 	fputs(" --plan ", out);
-	if (path) {
-		char plan[strlen(path) + sizeof("/plan")];
-
-		stpcpy(stpcpy(plan, path), "/plan");
-		print_quoted(plan, out);
-	}
+	print_quoted(path, out);
 	free(path);
 }
 
@@ -84,7 +81,7 @@ void repeat_print(const struct cell_row *row, const struct plan *plan, const str
 	const char *target = facts_value(facts, "target");
 
 	print_guest(facts, out);
-	fputs("rmaplock run", out);
+	fputs("scripts/rmaplock run", out);
 	print_plan(dir, out);
 	if (is_known(target))
 		fprintf(out, " --target %s", target);

@@ -7,6 +7,7 @@
 #include "../plan.h"
 #include "cells.h"
 
+/* dir: the run folder, as the command is to call it. It is for the folder of the source, as all of README is. */
 void repeat_print(const struct cell_row *row, const struct plan *plan, const struct facts *facts,
 		  const char *dir, FILE *out);
 

@@ -87,7 +87,8 @@ report_run() {
 		report_text <"$2/scale"
 	fi
 	printf '<details><summary>Machine, plan, and how to repeat a cell</summary>\n'
-	"$RMAPLOCK_BUILD/analysis/rmaplock-show" "$1" | report_text
+	# the page is sent to others: no path of this machine
+	"$RMAPLOCK_BUILD/analysis/rmaplock-show" --called "results/$(basename "$1")" -- "$1" | report_text
 	printf '</details>\n'
 	report_raw "$1"
 }

@@ -35,7 +35,8 @@ ok '  no script' sh -c '! grep -i "<script" "$1"' - "$page"
 ok '  its title, escaped' has "<title>rmaplock: it's &lt;b&gt;1 &amp; 2</title>"
 ok '  a failed cell' has 'no &lt;luck&gt;'
 ok '  scalability' has '<h3>Scalability</h3>'
-ok '  the command that repeats a cell, with the path of the run' has "it'\\''s &lt;b&gt;1 &amp; 2/plan"
+ok '  the command that repeats a cell' has "scripts/rmaplock run --plan 'results/it'\\''s &lt;b&gt;1 &amp; 2/plan'"
+ok '  no path of this machine' sh -c '! grep -F -e "$2" -e "$3" "$1"' - "$page" "$TAP_TMP" "$TAP_ROOT"
 ok '  the method' has '<h2>Method</h2>'
 ok '  at least four plots' sh -c 'test "$(grep -c "<figure><svg" "$1")" -ge 4' - "$page"
 ok '  no id twice' sh -c 'grep -o "[^a-z]id=[\"'\''][^\"'\'']*" "$1" | sort | uniq -d | grep . && exit 1; exit 0' - "$page"

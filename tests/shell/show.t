@@ -30,9 +30,10 @@ said '  with its reason' '^cell 4 .* failed, no luck$'
 
 # repeated ORDER: run the printed command, --dry-run, as the shell reads it
 tap_tree
-tap_stub rmaplock 'exec "'"$TAP_TREE"'/scripts/rmaplock" "$@" --dry-run'
+# from the folder of the source, with nothing installed
 repeated() {
-	"$show" --cell "$1" "$run" | grep '^RMAPLOCK_KERNEL=.* rmaplock run ' >"$TAP_TMP/command" && sh "$TAP_TMP/command"
+	"$show" --cell "$1" "$run" | sed -n '/^RMAPLOCK_KERNEL=.* scripts\/rmaplock run /s/$/ --dry-run/p' >"$TAP_TMP/command" &&
+		test -s "$TAP_TMP/command" && (cd "$TAP_TREE" && sh "$TAP_TMP/command")
 }
 ok 'the command for a measured cell is one that works' repeated 11
 said '  that config' '^configs = rwsem$'
@@ -40,6 +41,8 @@ said '  that workload' '^workloads = null$'
 said '  that many tasks' '^tasks = 8$'
 said '  once, and its twin' '^cells: 2$'
 ok '  on as many CPUs, of that kernel' grep -q "^RMAPLOCK_KERNEL='6.1.0-0-cloud-amd64' RMAPLOCK_ACCEL='tcg' RMAPLOCK_VCPUS='3' " "$TAP_TMP/command"
+ok 'a run by another name' "$show" --called 'results/a run' "$run"
+said '  is called so in the command' " scripts/rmaplock run --plan 'results/a run/plan' "
 ok "the command for a collector's cell" repeated 25
 said '  has that collector' '^collectors = perf$'
 said '  and the workload with its knobs' '^workloads = fork_exit:areas=8$'
