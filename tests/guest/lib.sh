@@ -60,9 +60,9 @@ with_config() {
 	check "$with_config leaves the kernel's log clean" dmesg_is_clean
 }
 
-# each_config COMMAND...: with_config for every module there is, $with_config names it.
+# each_config COMMAND...: with_config for every module there is, shortest names first; $with_config names it.
 each_config() {
-	for each_module in /rmaplock/modules/rmaplock_*.ko; do
+	for each_module in $(printf '%s\n' /rmaplock/modules/rmaplock_*.ko | awk '{ print length($0), $0 }' | sort -n | cut -d ' ' -f 2); do
 		each_config=${each_module##*/rmaplock_}
 		with_config "${each_config%.ko}" "$@"
 	done

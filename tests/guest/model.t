@@ -4,4 +4,4 @@
 set -eu
 # shellcheck source=tests/guest/guest.sh
 . "$(dirname "$0")/guest.sh"
-guest_tests model.guest.sh model-counts model-areas model-hostile
+guest_tests model.guest.sh model-kind model-counts model-areas model-hostile
