@@ -53,11 +53,21 @@ runs() {
 	well_formed && adds_up "$runs_tasks" 0.2
 }
 
+# device_only COMMAND...: is it refused without a device, with a sentence that says so?
+device_only() {
+	run "$@" --device none --seconds 0.1
+	test "$status" -eq 4 && test "$(wc -l <"$tmp/err")" -eq 1 && grep -q 'only the device has' "$tmp/err"
+}
+
 for case_file in workloads/cases/*.c; do
 	name=$(basename "$case_file" .c)
 	set -- "build/workloads/$name"
 	# without a device nothing can be walked on demand
 	test "$name" != rmap_walk || set -- "$@" --knob readers=0
+	if device_only "$@"; then
+		check "$name needs a device, and leaves no process" none_left "$name"
+		continue
+	fi
 	check "$name, 1 task" runs 1 "$@"
 	check "$name, 3 tasks" runs 3 "$@"
 	check "$name, generations between ancestor and tasks" runs 2 "$@" --knob depth=3
