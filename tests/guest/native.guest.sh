@@ -9,12 +9,12 @@ find /bin -lname busybox -delete
 export RMAPLOCK_NO_INSTALL=1
 cd /src || exit
 
-# until_true COMMAND...: within 8 seconds; a cell here is longer when it is to be stopped in the middle.
+# until_true COMMAND...: within 20 seconds, for the host may be busy; a cell here is longer when it is to be stopped in the middle.
 until_true() {
 	tries=0
 	until "$@"; do
 		tries=$((tries + 1))
-		test "$tries" -lt 40 || return 1
+		test "$tries" -lt 100 || return 1
 		sleep 0.2
 	done
 }
@@ -26,7 +26,7 @@ tasks() {
 }
 # no module, no workload, no collector's process, no temporary folder
 nothing_left() {
-	! module_loaded && ! tasks >/dev/null && test ! -e /tmp/rmaplock-native-*
+	! grep '^rmaplock_' /proc/modules && ! tasks && ! ls -d /tmp/rmaplock-native-* 2>/dev/null
 }
 column() { # TABLE COLUMN: its values
 	awk -F '\t' -v name="$2" 'FNR == 2 { for (i = 1; i <= NF; i++) at[$i] = i } FNR > 2 { print $at[name] }' "$1.tsv"
