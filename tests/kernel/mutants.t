@@ -17,7 +17,7 @@ mutants=$TAP_ROOT/tests/kernel/mutants/$series
 names=${RMAPLOCK_KERNEL_MUTANTS:-$(cd "$mutants" && for file in *.patch; do echo "${file%.patch}"; done)}
 kernel_tree
 rm "$TAP_TREE"/kernel/configs/*.config
-STRESS_SECONDS=200 # what hangs is caught, and need not be waited for
+STRESS_SECONDS=200 # the kernel says within a minute that it hangs
 path=$KERNELS_CACHE/$series/debug/mutant
 
 # field NAME: what the mutant says of itself.
@@ -25,10 +25,11 @@ field() {
 	sed -n "s/^$1: //p" "$mutants/$name.patch"
 }
 
+# caught BY: a step that was not reached in time proves nothing: the machine may be slow.
 caught() {
 	case $1 in
 	clean) ! clean >"$TAP_TMP/complaint" ;;
-	*) ! stepped "$1" ;;
+	*) grep -q "STEP failed [0-9]* $1:" "$TAP_TMP/console" ;;
 	esac
 }
 

@@ -37,25 +37,20 @@ for scenario in 2008-anon-vma-rwsem 2013-fork-test; do
 	said "  because it is not slower" '^fails  (aa-)?rwsem is slower than'
 done
 
+# refutes WHAT CONDITION RULE: bent by RULE, the run does not reproduce it, and CONDITION is what fails.
+refutes() {
+	bent "$3"
+	ends 1 "$1" judged 2008-anon-vma-rwsem "$TAP_TMP/bent"
+	said "  by the condition" "^fails  $2"
+}
+
 # One condition broken at a time.
-bent '$name["tasks"] == 16 && $name["config"] == "rwsem-fifo" && $name["metric"] == "ops_per_sec" { $name["verdict"] = "inconclusive" }'
-ends 1 "an effect at one task count alone is none" judged 2008-anon-vma-rwsem "$TAP_TMP/bent"
-said "  by the condition" '^fails  rwsem-fifo is slower than spinlock'
-bent '$name["metric"] == "switches_per_op" && $name["config"] == "rwsem-fifo" && NR > 2 { $name["ratio_low"] = "1.1" }'
-ends 1 "no more switches, no convoy" judged 2008-anon-vma-rwsem "$TAP_TMP/bent"
-said "  by the condition" '^fails  rwsem-fifo switches more than'
-bent '$name["params"] == "areas=0" && $name["config"] == "rwsem-fifo" && $name["metric"] == "ops_per_sec" { $name["verdict"] = "slower" }'
-ends 1 "a control that is not silent refutes it" judged 2008-anon-vma-rwsem "$TAP_TMP/bent"
-said "  by the condition" '^fails  control: rwsem-fifo is not slower than spinlock, fork_exit:areas=0'
-bent '$name["config"] == "rwsem" && $name["metric"] == "ops_per_sec" { $name["ratio_low"] = "0.01" }'
-ends 1 "a cure that cures nothing refutes it" judged 2008-anon-vma-rwsem "$TAP_TMP/bent"
-said "  by the condition" '^fails  rwsem loses less than rwsem-fifo'
-bent '$name["params"] == "areas=1" && $name["metric"] == "ops_per_sec" { $name["ratio_low"] = "0.01" }'
-ends 1 "a loss that does not grow with the dose refutes it" judged 2008-anon-vma-rwsem "$TAP_TMP/bent"
-said "  by the condition" '^fails  the loss of rwsem-fifo grows'
-bent '$name["metric"] == "switches_per_op" && NR > 2 && $name["ratio"] != "-" { $name["ratio"] = 1 / $name["ratio"] }'
-ends 1 "a loss that goes against the switches refutes it" judged 2008-anon-vma-rwsem "$TAP_TMP/bent"
-said "  by the condition" '^fails  the loss of rwsem-fifo goes with'
+refutes "an effect at one task count alone is none" 'rwsem-fifo is slower than spinlock' '$name["tasks"] == 16 && $name["config"] == "rwsem-fifo" && $name["metric"] == "ops_per_sec" { $name["verdict"] = "inconclusive" }'
+refutes "no more switches, no convoy" 'rwsem-fifo switches more than' '$name["metric"] == "switches_per_op" && $name["config"] == "rwsem-fifo" && NR > 2 { $name["ratio_low"] = "1.1" }'
+refutes "a control that is not silent refutes it" 'control: rwsem-fifo is not slower than spinlock, fork_exit:areas=0' '$name["params"] == "areas=0" && $name["config"] == "rwsem-fifo" && $name["metric"] == "ops_per_sec" { $name["verdict"] = "slower" }'
+refutes "a cure that cures nothing refutes it" 'rwsem loses less than rwsem-fifo' '$name["config"] == "rwsem" && $name["metric"] == "ops_per_sec" { $name["ratio_low"] = "0.01" }'
+refutes "a loss that does not grow with the dose refutes it" 'the loss of rwsem-fifo grows' '$name["params"] == "areas=1" && $name["metric"] == "ops_per_sec" { $name["ratio_low"] = "0.01" }'
+refutes "a loss that goes against the switches refutes it" 'the loss of rwsem-fifo goes with' '$name["metric"] == "switches_per_op" && NR > 2 && $name["ratio"] != "-" { $name["ratio"] = 1 / $name["ratio"] }'
 
 # What cannot be judged.
 bent '$name["tasks"] == 16 { next }'
