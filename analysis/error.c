@@ -86,6 +86,15 @@ char *xstrdup(const char *text)
 	return memcpy(xcalloc(size, 1), text, size);
 }
 
+char *xvasprintf(const char *format, va_list args)
+{
+	char *text;
+
+	if (vasprintf(&text, format, args) < 0)
+		fail("out of memory: run it on a machine with more");
+	return text;
+}
+
 void *grow(void *array, size_t count, size_t *capacity, size_t size)
 {
 	if (count < *capacity)

@@ -3,6 +3,7 @@
 #ifndef ANALYSIS_ERROR_H
 #define ANALYSIS_ERROR_H
 
+#include <stdarg.h>
 #include <stddef.h>
 
 enum exit_status { EXIT_OK = 0, EXIT_FAILED = 1, EXIT_BAD_INPUT = 2 };
@@ -26,6 +27,8 @@ char *printable_copy(const char *text);
 void *xcalloc(size_t count, size_t size);
 void *xrealloc(void *old, size_t count, size_t size);
 char *xstrdup(const char *text);
+/* What vprintf() would print, to be freed. */
+char *xvasprintf(const char *format, va_list args) __attribute__((format(printf, 1, 0)));
 
 /* Makes room for one more element: doubles *capacity when count has reached it. */
 void *grow(void *array, size_t count, size_t *capacity, size_t size);

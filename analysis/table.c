@@ -18,8 +18,7 @@ void table_add(struct table *table, const char *format, ...)
 	char *text;
 
 	va_start(args, format);
-	if (vasprintf(&text, format, args) < 0)
-		fail("out of memory: run it on a machine with more");
+	text = xvasprintf(format, args);
 	va_end(args);
 	table->cell = grow(table->cell, table->cells, &table->capacity, sizeof(*table->cell));
 	table->cell[table->cells++] = text;

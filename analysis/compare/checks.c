@@ -17,8 +17,7 @@ static void object(struct objections *o, const char *format, ...)
 	char *text;
 
 	va_start(args, format);
-	if (vasprintf(&text, format, args) < 0)
-		fail("out of memory: run it on a machine with more");
+	text = xvasprintf(format, args);
 	va_end(args);
 	o->text = grow(o->text, o->count, &o->capacity, sizeof(*o->text));
 	o->text[o->count++] = text;
