@@ -94,15 +94,16 @@ static bool walk_anon_at_once(const struct found_page *page, struct rmaplock_wal
 	return true;
 }
 
-/* Context: RCU read side, which this leaves. */
+/*
+ * Context: RCU read side, which this leaves. The checks' marks are around both
+ * ways, so that they are no part of what a trylock saves.
+ */
 static void walk_anon_pinned(const struct found_page *page, struct rmaplock_walk *walk)
 {
+	model_change_begin();
 	if (IS_ENABLED(CONFIG_RMAPLOCK_WALK_TRYLOCK) && walk_anon_at_once(page, walk)) {
 		rcu_read_unlock();
-		return;
-	}
-	model_change_begin();
-	if (likely(lifetime_tryget(&page->anon_vma->lifetime))) {
+	} else if (likely(lifetime_tryget(&page->anon_vma->lifetime))) {
 		rcu_read_unlock();
 		walk_anon(page, walk);
 		model_anon_vma_put(page->anon_vma);
