@@ -68,6 +68,20 @@ each_config() {
 	done
 }
 
+# first_of_its_kind: has this config a lock or a lifetime that none before it had? For what takes long and would do the
+# same on a variant. model-kind, which has to be among the test's programs, prints their names.
+kinds_seen=' '
+first_of_its_kind() {
+	kind_first=false
+	for kind in $(model-kind); do
+		case $kinds_seen in
+		*" $kind "*) ;;
+		*) kind_first=true kinds_seen="$kinds_seen$kind " ;;
+		esac
+	done
+	$kind_first
+}
+
 tap_end() {
 	echo "1..$tap_count"
 	test "$tap_failed" -eq 0

@@ -4,4 +4,4 @@
 set -eu
 # shellcheck source=tests/guest/guest.sh
 . "$(dirname "$0")/guest.sh"
-guest_tests oracle.guest.sh
+guest_tests oracle.guest.sh model-kind

@@ -118,9 +118,15 @@ static void opening_needs_cap_sys_admin(void **state)
 	assert_int_equal(chmod(RMAPLOCK_DEVICE, 0600), 0);
 }
 
-static void storm(void)
+/* @gate: a pipe that nobody writes to; it reports its end once the last write end is closed. */
+static void storm(const int gate[2])
 {
+	char byte;
+
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	close(gate[1]);
+	if (read(gate[0], &byte, 1))
+		_exit(1);
 	setpriority(PRIO_PROCESS, 0, 0);
 	for (;;) {
 		pid_t pid = fork();
@@ -143,9 +149,11 @@ static void killed_tasks_leave_no_entry(void **state)
 	struct rmaplock_report report;
 	pid_t pid[KILLED_TASKS];
 	char *p[AREAS];
+	int gate[2];
 	int i;
 
 	(void)state;
+	assert_int_equal(pipe(gate), 0);
 	prctl(PR_SET_CHILD_SUBREAPER, 1);
 	setpriority(PRIO_PROCESS, 0, -20); /* or 200 busy tasks would starve us */
 	for (i = 0; i < AREAS; i++) {
@@ -156,8 +164,11 @@ static void killed_tasks_leave_no_entry(void **state)
 		pid[i] = fork();
 		assert_true(pid[i] >= 0);
 		if (!pid[i])
-			storm();
+			storm(gate);
 	}
+	/* All at once: with a FIFO lock, each further fork would queue behind those that storm already. */
+	close(gate[0]);
+	close(gate[1]);
 	usleep(300000);
 	assert_true(device_report(fd).entries > AREAS);
 	for (i = 0; i < KILLED_TASKS; i++) {
