@@ -12,7 +12,10 @@
 . "$(dirname -- "$0")/lib.sh"
 series=${RMAPLOCK_KERNEL_SERIES:-$KERNELS_SERIES}
 seconds=${RMAPLOCK_STRESS_SECONDS:-10}
-configs=${RMAPLOCK_KERNEL_CONFIGS:-$(cd "$KERNELS_CACHE/$series/debug" 2>/dev/null && ls -d [a-z]*)}
+# A folder there may also be what a stopped mutants.t has left.
+configs=${RMAPLOCK_KERNEL_CONFIGS:-$(kernels_configs | while read -r config; do
+	test ! -d "$KERNELS_CACHE/$series/debug/$config" || echo "$config"
+done)}
 
 ok "the stress programs build" stress_build
 ok "there are debug kernels to test" test -n "$configs"
