@@ -6,7 +6,8 @@ top=$(cd "$(dirname "$0")/../.." && pwd)
 programs_dir=${RMAPLOCK_TESTS_DIR:-$top/build/tests}/guest
 
 # guest_tests SCRIPT [PROGRAM...]: run tests/guest/SCRIPT in the guest with the
-# test programs; slub_debug poisons freed objects, so stale pointers show.
+# test programs; slub_debug checks what surrounds each object, and poisons freed ones,
+# but not anon_vmas: type-stable memory stays readable when it is free.
 guest_tests() {
 	guest_script=$top/tests/guest/$1
 	shift

@@ -30,6 +30,20 @@ static int fd;
 static char *window;
 static atomic_bool stop;
 
+/* What failed first in a thread: no assertion may, cmocka would jump out of the wrong stack. */
+static _Atomic(const char *) thread_failure;
+static atomic_int thread_errno;
+
+static void thread_failed(const char *what)
+{
+	const char *none = NULL;
+	int error = errno;
+
+	if (atomic_compare_exchange_strong(&thread_failure, &none, what))
+		thread_errno = error;
+	stop = true;
+}
+
 /* The module's parameter; its name has the config's in it. */
 static void set_walk_delay(unsigned int us)
 {
@@ -51,41 +65,42 @@ static void set_walk_delay(unsigned int us)
 }
 
 /* Whoever is woken on the CPU of a walk in its RCU section would wait until it is over. */
-static void run_on(int cpu)
+static bool run_on(int cpu)
 {
 	cpu_set_t set;
 
 	CPU_ZERO(&set);
 	CPU_SET(cpu % sysconf(_SC_NPROCESSORS_ONLN), &set);
-	assert_int_equal(sched_setaffinity(0, sizeof(set), &set), 0);
+	return !sched_setaffinity(0, sizeof(set), &set);
 }
 
-/* Returns false when nothing is mapped there at the moment. */
-static bool walk_window(struct rmaplock_walk *walk)
+/* 1: walked, 0: nothing is mapped there at the moment, -1: failed, with errno. */
+static int walk_window(struct rmaplock_walk *walk)
 {
 	*walk = (struct rmaplock_walk){ .address = (uintptr_t)window, .kind = RMAPLOCK_WALK_ANON };
 	if (!ioctl(fd, RMAPLOCK_IOC_WALK, walk))
-		return true;
-	if (errno != ENOENT)
-		fail_msg("RMAPLOCK_IOC_WALK: %s", strerror(errno));
-	return false;
+		return 1;
+	return errno == ENOENT ? 0 : -1;
 }
 
-static void map_window(void)
+static bool map_window(void)
 {
 	void *p = mmap(window, PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_FIXED, fd, 0);
 
 	if (p == MAP_FAILED)
-		fail_msg("mmap: %s", strerror(errno));
+		return false;
 	window[0] = 1;
+	return true;
 }
 
 /* Each round frees one anon_vma and allocates one, most likely the same memory. */
 static void *churn(void *unused)
 {
-	run_on(1);
+	if (!run_on(1))
+		thread_failed("sched_setaffinity");
 	while (!stop)
-		map_window();
+		if (!map_window())
+			thread_failed("mmap");
 	return unused;
 }
 
@@ -94,13 +109,23 @@ static void *walk_until_stopped(void *unused)
 	struct rmaplock_walk walk;
 
 	while (!stop)
-		walk_window(&walk);
+		if (walk_window(&walk) < 0)
+			thread_failed("RMAPLOCK_IOC_WALK");
 	return unused;
 }
 
 static void start(pthread_t *thread, void *(*function)(void *))
 {
 	assert_int_equal(pthread_create(thread, NULL, function, NULL), 0);
+}
+
+/* To be called when all have been told to stop. */
+static void join(pthread_t *thread, int nr)
+{
+	for (int i = 0; i < nr; i++)
+		assert_int_equal(pthread_join(thread[i], NULL), 0);
+	if (thread_failure)
+		fail_msg("in a thread: %s: %s", thread_failure, strerror(thread_errno));
 }
 
 static int setup(void **state)
@@ -110,6 +135,7 @@ static int setup(void **state)
 	window = mmap(NULL, PAGE, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	assert_ptr_not_equal(window, MAP_FAILED);
 	stop = false;
+	thread_failure = NULL;
 	return 0;
 }
 
@@ -136,9 +162,11 @@ static void an_undisturbed_walk_is_counted_once(void **state)
 	struct rmaplock_walk walk;
 
 	(void)state;
-	map_window();
+	assert_true(map_window());
 	device_reset(fd);
-	assert_true(walk_window(&walk));
+	assert_int_equal(walk_window(&walk), 1);
+	assert_int_equal(walk.visited, device_shares_lists(fd));
+	assert_int_equal(walk.mapped, walk.visited);
 	report = device_report(fd);
 	assert_int_equal(report.walks.trylock_hits, strstr(report.config, "trylock") ? 1 : 0);
 	assert_int_equal(report.walks.trylock_misses, 0);
@@ -153,10 +181,22 @@ static void an_undisturbed_walk_is_counted_once(void **state)
 	assert_true(report.file_bytes > report.lock_bytes[RMAPLOCK_I_MMAP]);
 }
 
+/* A list holds one area at most, be it the one whose page is looked for or another's. */
+static void expect_late_walk(const struct rmaplock_walk *walk, const struct rmaplock_walks *before,
+			     const struct rmaplock_walks *after)
+{
+	assert_true(walk->visited <= 1);
+	if (after->recycled == before->recycled)
+		assert_int_equal(walk->mapped, walk->visited);
+	if (after->lost > before->lost)
+		assert_int_equal(walk->visited, 0);
+}
+
 /*
  * One walker, so that what changes in the report is its own doing. The walks are
  * as many as it takes until some came to another anon_vma, which only mmap_lock
- * prevents (or a single CPU, which a walk in RCU has for itself).
+ * prevents (or a single CPU, which a walk in RCU has for itself). That the generation
+ * is what tells them apart shows here, too: without it none would be counted.
  */
 static void a_late_walk_finds_nothing(void **state)
 {
@@ -164,25 +204,27 @@ static void a_late_walk_finds_nothing(void **state)
 	struct rmaplock_walks before, after = { 0 };
 	struct rmaplock_walk walk;
 	pthread_t thread;
+	int walked;
 
 	(void)state;
 	set_walk_delay(WALK_DELAY_US);
 	device_reset(fd);
-	map_window();
+	assert_true(map_window());
 	start(&thread, churn);
-	run_on(0);
+	assert_true(run_on(0));
 	for (int i = 0; i < (sure ? SURE_WALKS : LATE_WALKS) && after.recycled < ENOUGH_LATE; i++) {
 		before = device_report(fd).walks;
-		while (!walk_window(&walk))
-			; /* between mmap and the first write */
+		do { /* again between mmap and the first write */
+			walked = walk_window(&walk);
+		} while (!walked && !stop);
 		after = device_report(fd).walks;
-		if (after.lost > before.lost)
-			assert_int_equal(walk.visited, 0);
-		if (after.recycled > before.recycled)
-			assert_int_equal(walk.mapped, 0);
+		if (stop)
+			break;
+		assert_int_equal(walked, 1);
+		expect_late_walk(&walk, &before, &after);
 	}
 	stop = true;
-	pthread_join(thread, NULL);
+	join(&thread, 1);
 	if (sure)
 		assert_int_equal(after.lost + after.recycled, 0);
 	else if (sysconf(_SC_NPROCESSORS_ONLN) > 1)
@@ -207,9 +249,8 @@ static void walks_beside_exits_leave_nothing(void **state)
 		wait_ok(pid);
 	}
 	stop = true;
-	pthread_join(churner, NULL);
-	for (int i = 0; i < WALKERS; i++)
-		pthread_join(walker[i], NULL);
+	join(&churner, 1);
+	join(walker, WALKERS);
 	device_check(fd); /* references are as many as areas: none was lost or kept */
 }
 
