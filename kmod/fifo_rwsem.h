@@ -57,11 +57,31 @@ static __always_inline void fifo_rwsem_note_owner(const struct fifo_rwsem_patien
 		WRITE_ONCE(*patience->owner, task);
 }
 
+static __always_inline bool fifo_rwsem_spins(const struct fifo_rwsem_patience *patience)
+{
+	return patience->spin_ns || patience->while_owner_runs || patience->always;
+}
+
+/*
+ * Nobody needs to wake a waiter that spins. One that is about to sleep sets its
+ * state before it looks whether it was granted the lock, and we grant it before we
+ * look at the state: one of us sees the other.
+ */
+static __always_inline bool fifo_rwsem_still_spins(struct task_struct *task,
+						   const struct fifo_rwsem_patience *patience)
+{
+	if (!fifo_rwsem_spins(patience))
+		return false;
+	smp_mb(); /* pairs with set_current_state() in fifo_rwsem_wait() */
+	return task_is_running(task);
+}
+
 /*
  * The waiter lives on its owner's stack and may vanish as soon as ->task is
  * NULL: take a reference to the task first.
  */
-static inline void fifo_rwsem_grant(struct fifo_rwsem_waiter *waiter)
+static __always_inline void fifo_rwsem_grant(struct fifo_rwsem_waiter *waiter,
+					     const struct fifo_rwsem_patience *patience)
 {
 	struct task_struct *task = waiter->task;
 
@@ -69,7 +89,8 @@ static inline void fifo_rwsem_grant(struct fifo_rwsem_waiter *waiter)
 	get_task_struct(task);
 	/* pairs with fifo_rwsem_granted(): the waiter sees all that was done under the lock */
 	smp_store_release(&waiter->task, NULL);
-	wake_up_process(task);
+	if (!fifo_rwsem_still_spins(task, patience))
+		wake_up_process(task);
 	put_task_struct(task);
 }
 
@@ -89,14 +110,14 @@ static __always_inline void fifo_rwsem_hand_over(struct fifo_rwsem *l,
 	if (waiter->writer) {
 		l->activity = -1;
 		fifo_rwsem_note_owner(patience, waiter->task);
-		fifo_rwsem_grant(waiter);
+		fifo_rwsem_grant(waiter, patience);
 		return;
 	}
 	list_for_each_entry_safe(waiter, next, &l->waiters, node) {
 		if (waiter->writer)
 			break;
 		l->activity++;
-		fifo_rwsem_grant(waiter);
+		fifo_rwsem_grant(waiter, patience);
 	}
 }
 
@@ -151,8 +172,7 @@ static __always_inline void fifo_rwsem_wait(struct fifo_rwsem *l, bool writer,
 	list_add_tail(&waiter.node, &l->waiters);
 	raw_spin_unlock_irqrestore(&l->wait_lock, irq_flags);
 
-	if ((patience->spin_ns || patience->while_owner_runs || patience->always) &&
-	    fifo_rwsem_spin(&waiter, patience))
+	if (fifo_rwsem_spins(patience) && fifo_rwsem_spin(&waiter, patience))
 		return;
 	for (;;) {
 		set_current_state(TASK_UNINTERRUPTIBLE);

@@ -34,35 +34,51 @@ struct model_vma *mm_lock_next_area(struct vma_iterator *vmi)
 	return NULL;
 }
 
+static __always_inline bool is_spinlock_or_rwlock(const struct rmap_lock_traits *traits)
+{
+	return traits->shared_lists && !traits->may_sleep;
+}
+
 /* Whoever holds it must not sleep, whether the kernel counts that or not. */
 static __always_inline bool spins(const struct rmap_lock_traits *traits)
 {
-	return traits->shared_lists && !traits->may_sleep && !IS_ENABLED(CONFIG_PREEMPT_RT);
+	return is_spinlock_or_rwlock(traits) && !IS_ENABLED(CONFIG_PREEMPT_RT);
+}
+
+/* Whoever holds it may sleep, but not move to another CPU. */
+static __always_inline bool pins(const struct rmap_lock_traits *traits)
+{
+	return is_spinlock_or_rwlock(traits) && IS_ENABLED(CONFIG_PREEMPT_RT);
 }
 
 /*
  * Where the kernel counts (PREEMPT_COUNT) each lock that spins raises the preempt
  * count, which has room for 255 and then runs over, silently, into the softirq
- * count: only the first may go on counting.
+ * count: only the first may go on counting. With PREEMPT_RT each disables migration,
+ * which is counted in a short: 65536 locks would be none, and 6.12 warns at 32768.
  */
 static __always_inline void took(struct mm_lock *l, const struct rmap_lock_traits *traits)
 {
 	if (spins(traits) && l->spinning++ && IS_ENABLED(CONFIG_PREEMPT_COUNT))
 		preempt_count_dec();
+	if (pins(traits) && l->pinning++)
+		migrate_enable();
 }
 
-/* To be called before the lock is dropped, which lowers the preempt count. */
+/* To be called before the lock is dropped, which lowers the count. */
 static __always_inline void dropping(struct mm_lock *l, const struct rmap_lock_traits *traits)
 {
 	if (spins(traits) && --l->spinning && IS_ENABLED(CONFIG_PREEMPT_COUNT))
 		preempt_count_inc();
+	if (pins(traits) && --l->pinning)
+		migrate_disable();
 }
 
 int mm_lock_take_anon_vma(struct mm_lock *l, struct model_anon_vma *anon_vma)
 {
 	if (fatal_signal_pending(current))
 		return -EINTR;
-	anon_vma_write_lock_within(&anon_vma->lock, &l->anon_section);
+	anon_vma_write_lock_within(&anon_vma->lock, &l->anon_section, &l->mm->mmap_lock);
 	took(l, anon_vma_lock_traits());
 	l->anon_vmas++;
 	return 0;
@@ -79,7 +95,7 @@ int mm_lock_take_file(struct mm_lock *l, struct model_file *file)
 {
 	if (fatal_signal_pending(current))
 		return -EINTR;
-	i_mmap_write_lock_within(&file->lock, &l->file_section);
+	i_mmap_write_lock_within(&file->lock, &l->file_section, &l->mm->mmap_lock);
 	took(l, i_mmap_lock_traits());
 	l->files++;
 	return 0;
@@ -99,24 +115,13 @@ static void section_begin(struct rmap_section *section, u32 lock)
 	section->timed = false;
 }
 
-static int lock_all(struct mm_lock *l)
+static int take_turn(const struct mm_lock *l)
 {
-	int err =
-		l->way->in_order ? down_read_killable(&all_locks) : down_write_killable(&all_locks);
-
-	if (err)
-		return err;
-	err = l->way->lock(l);
-	if (err && l->way->in_order)
-		up_read(&all_locks);
-	else if (err)
-		up_write(&all_locks);
-	return err;
+	return l->way->in_order ? down_read_killable(&all_locks) : down_write_killable(&all_locks);
 }
 
-static void unlock_all(struct mm_lock *l)
+static void end_turn(const struct mm_lock *l)
 {
-	l->way->unlock(l);
 	if (l->way->in_order)
 		up_read(&all_locks);
 	else
@@ -135,12 +140,24 @@ static bool scan_is_too_long(const struct mm_lock *l)
 	return (u64)l->areas * l->mm->map_count > max;
 }
 
+/* The time is that of taking the locks, also in vain: not of the wait for one's turn. */
 static int lock_by_way(struct mm_lock *l, u32 way)
 {
+	u64 begin_ns;
+	int err;
+
 	l->way = ways[way];
 	if (way == RMAPLOCK_MM_LOCK_SCAN && scan_is_too_long(l))
 		return -E2BIG;
-	return lock_all(l);
+	err = take_turn(l);
+	if (err)
+		return err;
+	begin_ns = ktime_get_mono_fast_ns();
+	err = l->way->lock(l);
+	l->lock_ns += rmap_span_ns(begin_ns);
+	if (err)
+		end_turn(l);
+	return err;
 }
 
 static void count_areas(struct mm_lock *l)
@@ -168,11 +185,10 @@ static u32 count_unlocked(struct mm_lock *l)
 /* Context: mmap_lock held for writing. */
 static int lock_and_unlock(struct mm_lock *l, struct rmaplock_mm_lock *request)
 {
-	u64 begin_ns, locked_ns, unlock_ns, end_ns;
 	int depth = preempt_count();
+	u64 unlock_ns;
 	int err;
 
-	begin_ns = ktime_get_mono_fast_ns();
 	request->way_taken = request->way;
 	err = lock_by_way(l, request->way);
 	if (err == -ENOMEM && (request->flags & RMAPLOCK_MM_LOCK_FALLBACK)) {
@@ -181,7 +197,6 @@ static int lock_and_unlock(struct mm_lock *l, struct rmaplock_mm_lock *request)
 	}
 	if (err)
 		return err;
-	locked_ns = ktime_get_mono_fast_ns();
 
 	request->areas = l->areas;
 	request->anon_vmas = l->anon_vmas;
@@ -192,11 +207,11 @@ static int lock_and_unlock(struct mm_lock *l, struct rmaplock_mm_lock *request)
 		request->unlocked = count_unlocked(l);
 
 	unlock_ns = ktime_get_mono_fast_ns();
-	unlock_all(l);
-	end_ns = ktime_get_mono_fast_ns();
+	l->way->unlock(l);
+	request->unlock_ns = rmap_span_ns(unlock_ns);
+	end_turn(l);
 	request->comparisons = l->comparisons;
-	request->lock_ns = locked_ns - begin_ns;
-	request->unlock_ns = end_ns - unlock_ns;
+	request->lock_ns = l->lock_ns;
 	return 0;
 }
 

@@ -23,7 +23,9 @@ struct mm_lock {
 	u64 comparisons;
 
 	/* mm_lock.c's own */
+	u64 lock_ns;
 	u32 spinning; /* locks held that spin */
+	u32 pinning; /* locks held that sleep, but not on another CPU (PREEMPT_RT) */
 	struct rmap_section anon_section;
 	struct rmap_section file_section;
 

@@ -14,6 +14,7 @@
 #include <linux/build_bug.h>
 #include <linux/compiler.h>
 #include <linux/kernel.h>
+#include <linux/rwsem.h>
 #include <linux/stringify.h>
 #include <linux/types.h>
 
@@ -40,24 +41,25 @@ struct rmap_lock_traits {
 #define RMAP_TYPE(lock) RMAP_TYPE_(lock)
 
 /* Missing functions are found by kconfig.awk, which reads the file as text. */
-#define RMAP_CHECK_ONE(lock, fn, ret)							\
+#define RMAP_CHECK_ONE(lock, fn, ret, ...)						\
 	static_assert(__same_type(RMAP_GLUE(rmap_, lock, fn),				\
-				  ret(RMAP_TYPE(lock) *)),				\
+				  ret(RMAP_TYPE(lock) *, ##__VA_ARGS__)),		\
 		      "kmod/locks/" __stringify(lock) ".h: rmap_" __stringify(lock)	\
 		      __stringify(fn) "() must be: static inline " __stringify(ret)	\
 		      " rmap_" __stringify(lock) __stringify(fn)			\
-		      "(struct rmap_" __stringify(lock) " *)")
+		      "(" __stringify(struct rmap_##lock *, ##__VA_ARGS__) ")")
 
 /* clang-format on */
 
-#define RMAP_CHECK_LOCK(lock)                       \
-	RMAP_CHECK_ONE(lock, _init, void);          \
-	RMAP_CHECK_ONE(lock, _write_lock, void);    \
-	RMAP_CHECK_ONE(lock, _write_trylock, bool); \
-	RMAP_CHECK_ONE(lock, _write_unlock, void);  \
-	RMAP_CHECK_ONE(lock, _read_lock, void);     \
-	RMAP_CHECK_ONE(lock, _read_trylock, bool);  \
-	RMAP_CHECK_ONE(lock, _read_unlock, void);   \
+#define RMAP_CHECK_LOCK(lock)                                                  \
+	RMAP_CHECK_ONE(lock, _init, void);                                     \
+	RMAP_CHECK_ONE(lock, _write_lock, void);                               \
+	RMAP_CHECK_ONE(lock, _write_lock_nested, void, struct rw_semaphore *); \
+	RMAP_CHECK_ONE(lock, _write_trylock, bool);                            \
+	RMAP_CHECK_ONE(lock, _write_unlock, void);                             \
+	RMAP_CHECK_ONE(lock, _read_lock, void);                                \
+	RMAP_CHECK_ONE(lock, _read_trylock, bool);                             \
+	RMAP_CHECK_ONE(lock, _read_unlock, void);                              \
 	RMAP_CHECK_ONE(lock, _is_locked, bool)
 
 RMAP_CHECK_LOCK(RMAPLOCK_ANON_VMA_LOCK);

@@ -48,10 +48,33 @@ static __always_inline void RMAP_FN(releasing)(struct RMAP_FN(lock) * l, struct 
 	rmap_section_releasing(s);
 }
 
-/* One of several locks of a section that has begun (mm_lock). */
+/*
+ * One of several locks of a section that has begun (mm_lock): @nest, held for
+ * writing, is why a task may hold many of a kind. Of that only a plain acquisition
+ * can tell lockdep, under which contention is not counted here.
+ */
 static __always_inline void RMAP_FN(write_lock_within)(struct RMAP_FN(lock) * l,
-						       struct rmap_section *s)
+						       struct rmap_section *s,
+						       struct rw_semaphore *nest)
 {
+	if (!IS_ENABLED(CONFIG_RMAPLOCK_COUNTERS) || IS_ENABLED(CONFIG_LOCKDEP)) {
+		RMAP_RAW(_write_lock_nested)(&l->raw, nest);
+	} else {
+		if (RMAP_RAW(_traits).may_sleep)
+			might_sleep();
+		if (!RMAP_RAW(_write_trylock)(&l->raw)) {
+			rmap_section_contended(s);
+			RMAP_RAW(_write_lock_nested)(&l->raw, nest);
+			rmap_section_waited(s);
+		}
+	}
+	RMAP_FN(acquired)(l, s, true);
+}
+
+static __always_inline void RMAP_FN(write_lock)(struct RMAP_FN(lock) * l, enum rmaplock_site site,
+						struct rmap_section *s)
+{
+	rmap_section_init(s, rmap_where(RMAP_ID, RMAPLOCK_WRITE, site));
 	if (!IS_ENABLED(CONFIG_RMAPLOCK_COUNTERS)) {
 		RMAP_RAW(_write_lock)(&l->raw);
 	} else {
@@ -64,13 +87,6 @@ static __always_inline void RMAP_FN(write_lock_within)(struct RMAP_FN(lock) * l,
 		}
 	}
 	RMAP_FN(acquired)(l, s, true);
-}
-
-static __always_inline void RMAP_FN(write_lock)(struct RMAP_FN(lock) * l, enum rmaplock_site site,
-						struct rmap_section *s)
-{
-	rmap_section_init(s, rmap_where(RMAP_ID, RMAPLOCK_WRITE, site));
-	RMAP_FN(write_lock_within)(l, s);
 }
 
 static __always_inline void RMAP_FN(write_unlock)(struct RMAP_FN(lock) * l, struct rmap_section *s)

@@ -79,16 +79,27 @@ static void walk_anon(const struct found_page *page, struct rmaplock_walk *walk)
 	anon_vma_read_unlock(&page->anon_vma->lock, &section);
 }
 
+/* A build that counts no acquisitions must not pay for these either. */
+static __always_inline void count_trylock(bool hit)
+{
+	if (!IS_ENABLED(CONFIG_RMAPLOCK_COUNTERS))
+		return;
+	if (hit)
+		this_cpu_inc(rmap_counters.walks.trylock_hits);
+	else
+		this_cpu_inc(rmap_counters.walks.trylock_misses);
+}
+
 /* Context: RCU read side. */
 static bool walk_anon_at_once(const struct found_page *page, struct rmaplock_walk *walk)
 {
 	struct rmap_section section;
 
 	if (!anon_vma_read_trylock(&page->anon_vma->lock, RMAPLOCK_SITE_WALK, &section)) {
-		this_cpu_inc(rmap_counters.walks.trylock_misses);
+		count_trylock(false);
 		return false;
 	}
-	this_cpu_inc(rmap_counters.walks.trylock_hits);
+	count_trylock(true);
 	visit_list(page, walk);
 	anon_vma_read_unlock(&page->anon_vma->lock, &section);
 	return true;

@@ -30,6 +30,11 @@ static inline bool rmap_busted_write_trylock(struct rmap_busted *l)
 	return true;
 }
 
+static inline void rmap_busted_write_lock_nested(struct rmap_busted *l, struct rw_semaphore *nest)
+{
+	rmap_busted_write_lock(l);
+}
+
 static inline void rmap_busted_write_unlock(struct rmap_busted *l)
 {
 }

@@ -29,6 +29,11 @@ static inline void rmap_mutex_write_lock(struct rmap_mutex *l)
 	mutex_lock(&l->lock);
 }
 
+static inline void rmap_mutex_write_lock_nested(struct rmap_mutex *l, struct rw_semaphore *nest)
+{
+	mutex_lock_nest_lock(&l->lock, nest);
+}
+
 static inline bool rmap_mutex_write_trylock(struct rmap_mutex *l)
 {
 	return mutex_trylock(&l->lock);

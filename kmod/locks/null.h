@@ -33,6 +33,11 @@ static inline bool rmap_null_write_trylock(struct rmap_null *l)
 	return true;
 }
 
+static inline void rmap_null_write_lock_nested(struct rmap_null *l, struct rw_semaphore *nest)
+{
+	rmap_null_write_lock(l);
+}
+
 static inline void rmap_null_write_unlock(struct rmap_null *l)
 {
 }

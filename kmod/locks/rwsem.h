@@ -31,6 +31,11 @@ static inline void rmap_rwsem_write_lock(struct rmap_rwsem *l)
 	down_write(&l->lock);
 }
 
+static inline void rmap_rwsem_write_lock_nested(struct rmap_rwsem *l, struct rw_semaphore *nest)
+{
+	down_write_nest_lock(&l->lock, nest);
+}
+
 static inline bool rmap_rwsem_write_trylock(struct rmap_rwsem *l)
 {
 	return down_write_trylock(&l->lock);

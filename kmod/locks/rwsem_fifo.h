@@ -38,6 +38,12 @@ static inline void rmap_rwsem_fifo_write_lock(struct rmap_rwsem_fifo *l)
 	fifo_rwsem_write_lock(&l->sem, &rmap_rwsem_fifo_patience);
 }
 
+static inline void rmap_rwsem_fifo_write_lock_nested(struct rmap_rwsem_fifo *l,
+						     struct rw_semaphore *nest)
+{
+	rmap_rwsem_fifo_write_lock(l);
+}
+
 static inline void rmap_rwsem_fifo_write_unlock(struct rmap_rwsem_fifo *l)
 {
 	fifo_rwsem_write_unlock(&l->sem, &rmap_rwsem_fifo_patience);

@@ -5,7 +5,7 @@
  * The "initially spinning lock" of the thread, its "gray area". Still FIFO, and
  * nobody steals: a waiter spins in its place in the queue, for as long as the
  * choice RMAPLOCK_SPIN_* says. A waiter that still spins when it is handed the
- * lock saves the switches, not the call that wakes it.
+ * lock is not woken: it saves the switches and the wake-up.
  */
 #ifndef RMAPLOCK_LOCK_RWSEM_FIFO_SPIN_H
 #define RMAPLOCK_LOCK_RWSEM_FIFO_SPIN_H
@@ -69,6 +69,12 @@ static inline void rmap_rwsem_fifo_spin_write_lock(struct rmap_rwsem_fifo_spin *
 	const struct fifo_rwsem_patience patience = rmap_rwsem_fifo_spin_patience(l);
 
 	fifo_rwsem_write_lock(&l->sem, &patience);
+}
+
+static inline void rmap_rwsem_fifo_spin_write_lock_nested(struct rmap_rwsem_fifo_spin *l,
+							  struct rw_semaphore *nest)
+{
+	rmap_rwsem_fifo_spin_write_lock(l);
 }
 
 static inline void rmap_rwsem_fifo_spin_write_unlock(struct rmap_rwsem_fifo_spin *l)

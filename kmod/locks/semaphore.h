@@ -30,6 +30,12 @@ static inline void rmap_semaphore_write_lock(struct rmap_semaphore *l)
 	down(&l->lock);
 }
 
+static inline void rmap_semaphore_write_lock_nested(struct rmap_semaphore *l,
+						    struct rw_semaphore *nest)
+{
+	rmap_semaphore_write_lock(l);
+}
+
 /* up() hands over by leaving the count at 0, so this never overtakes a waiter. */
 static inline bool rmap_semaphore_write_trylock(struct rmap_semaphore *l)
 {

@@ -31,6 +31,12 @@ static inline void rmap_spinlock_write_lock(struct rmap_spinlock *l)
 	spin_lock(&l->lock);
 }
 
+static inline void rmap_spinlock_write_lock_nested(struct rmap_spinlock *l,
+						   struct rw_semaphore *nest)
+{
+	spin_lock_nest_lock(&l->lock, nest);
+}
+
 static inline bool rmap_spinlock_write_trylock(struct rmap_spinlock *l)
 {
 	return spin_trylock(&l->lock);
