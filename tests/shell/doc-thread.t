@@ -12,11 +12,17 @@ commands() {
 		sort -u
 }
 
-# short COMMAND...: as much of it as takes no time
+# short COMMAND...: as much of it as takes no time; what stands before the command is its environment
 short() {
 	case $1 in
+	RMAPLOCK_*=*)
+		short_setting "$1" || return
+		shift
+		;;
+	esac
+	case $1 in
 	bench/*)
-		test -x "$1" && sh -n "$1"
+		test -x "$1" && sh -n "$1" && short_bench "$@"
 		return
 		;;
 	rmaplock) shift ;;
@@ -24,8 +30,27 @@ short() {
 	esac
 	case $1 in
 	run) scripts/rmaplock "$@" --dry-run ;;
+	factors) scripts/rmaplock "$@" --out "$TAP_TMP/factors" ;;
 	test) short_test "$@" ;;
 	*) return 1 ;;
+	esac
+}
+
+# short_setting NAME=VALUE: a setting that some script reads
+short_setting() {
+	grep -rqw -e "${1%%=*}" scripts/lib
+}
+
+# A bench's arguments: numbers, and configs that there are.
+short_bench() {
+	shift
+	for sb_word; do
+		is_number "$sb_word" || test -f "kmod/configs/$sb_word.config" || return
+	done
+}
+is_number() {
+	case $1 in
+	'' | *[!0-9]*) return 1 ;;
 	esac
 }
 
@@ -39,7 +64,7 @@ short_test() {
 				test -f "kernel/configs/$st_config.config" || return
 			done
 			;;
-		*) test -f "$st_word" || return ;;
+		*) test -x "$st_word" && sh -n "$st_word" || return ;;
 		esac
 	done
 }
