@@ -17,11 +17,21 @@
 static struct kmem_cache *anon_vma_cache;
 static DEFINE_PER_CPU(long, anon_vmas_alive);
 
+/*
+ * A lock with memory of its own cannot be left to a slab that may vanish at any
+ * time: it lives from alloc to free, and nobody may come late and look at it.
+ */
+static __always_inline bool lock_owns_memory(void)
+{
+	return anon_vma_lock_traits()->owns_memory;
+}
+
 static void anon_vma_ctor(void *object)
 {
 	struct model_anon_vma *anon_vma = object;
 
-	anon_vma_lock_init(&anon_vma->lock);
+	if (!lock_owns_memory())
+		anon_vma_lock_init(&anon_vma->lock);
 	lifetime_init(&anon_vma->lifetime);
 	INIT_LIST_HEAD(&anon_vma->head);
 	anon_vma->generation = 0;
@@ -54,6 +64,10 @@ static struct model_anon_vma *anon_vma_alloc(void)
 
 	if (!anon_vma)
 		return NULL;
+	if (lock_owns_memory() && anon_vma_lock_init(&anon_vma->lock)) {
+		kmem_cache_free(anon_vma_cache, anon_vma);
+		return NULL;
+	}
 	WRITE_ONCE(anon_vma->generation, anon_vma->generation + 1);
 	this_cpu_inc(anon_vmas_alive);
 	return anon_vma;
@@ -62,6 +76,10 @@ static struct model_anon_vma *anon_vma_alloc(void)
 static void anon_vma_free(struct model_anon_vma *anon_vma)
 {
 	this_cpu_dec(anon_vmas_alive);
+	if (lock_owns_memory()) {
+		synchronize_rcu(); /* walks that found it see the lock to the last */
+		anon_vma_lock_destroy(&anon_vma->lock);
+	}
 	kmem_cache_free(anon_vma_cache, anon_vma);
 }
 

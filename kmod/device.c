@@ -21,14 +21,19 @@ static int device_open(struct inode *inode, struct file *filp)
 	if (!file)
 		return -ENOMEM;
 	file->page = alloc_page(GFP_KERNEL_ACCOUNT | __GFP_ZERO);
-	if (!file->page) {
-		kfree(file);
-		return -ENOMEM;
-	}
-	i_mmap_lock_init(&file->lock);
+	if (!file->page)
+		goto no_page;
+	if (i_mmap_lock_init(&file->lock))
+		goto no_lock;
 	file->i_mmap = RB_ROOT_CACHED;
 	filp->private_data = file;
 	return nonseekable_open(inode, filp);
+
+no_lock:
+	put_page(file->page);
+no_page:
+	kfree(file);
+	return -ENOMEM;
 }
 
 /* Every area holds a reference to the file, so none is left here. */
@@ -37,6 +42,7 @@ static int device_release(struct inode *inode, struct file *filp)
 	struct model_file *file = filp->private_data;
 
 	WARN_ON_ONCE(!RB_EMPTY_ROOT(&file->i_mmap.rb_root));
+	i_mmap_lock_destroy(&file->lock);
 	put_page(file->page);
 	kfree(file);
 	return 0;

@@ -47,10 +47,10 @@ struct model_anon_vma {
 	u32 number; /* check.c's own, under its mutex; initialised by the constructor */
 };
 
-/* Each begins a cacheline (anon_vma.c); a debug kernel's locks are larger than any. */
-static_assert(IS_ENABLED(CONFIG_DEBUG_SPINLOCK) || IS_ENABLED(CONFIG_DEBUG_LOCK_ALLOC) ||
-	      IS_ENABLED(CONFIG_DEBUG_MUTEXES) || IS_ENABLED(CONFIG_DEBUG_RWSEMS) ||
-	      IS_ENABLED(CONFIG_PREEMPT_RT) ||
+/* Each begins a cacheline (anon_vma.c); a debug kernel's locks are larger than any, as some are. */
+static_assert(sizeof(struct anon_vma_lock) > SMP_CACHE_BYTES || IS_ENABLED(CONFIG_DEBUG_SPINLOCK) ||
+	      IS_ENABLED(CONFIG_DEBUG_LOCK_ALLOC) || IS_ENABLED(CONFIG_DEBUG_MUTEXES) ||
+	      IS_ENABLED(CONFIG_DEBUG_RWSEMS) || IS_ENABLED(CONFIG_PREEMPT_RT) ||
 	      offsetofend(struct model_anon_vma, lifetime) <= SMP_CACHE_BYTES);
 
 struct model_vma {

@@ -26,6 +26,7 @@ struct rmap_lock_traits {
 	bool readers_share; /* readers do not exclude each other */
 	bool shared_lists; /* lists may be shared: exclusion is real */
 	bool excludes; /* claims exclusion: the oracle holds it to that */
+	bool owns_memory; /* init may fail (-ENOMEM), and destroy, which may sleep, is needed */
 };
 
 /* clang-format off */
@@ -52,7 +53,8 @@ struct rmap_lock_traits {
 /* clang-format on */
 
 #define RMAP_CHECK_LOCK(lock)                                                  \
-	RMAP_CHECK_ONE(lock, _init, void);                                     \
+	RMAP_CHECK_ONE(lock, _init, int);                                      \
+	RMAP_CHECK_ONE(lock, _destroy, void);                                  \
 	RMAP_CHECK_ONE(lock, _write_lock, void);                               \
 	RMAP_CHECK_ONE(lock, _write_lock_nested, void, struct rw_semaphore *); \
 	RMAP_CHECK_ONE(lock, _write_trylock, bool);                            \

@@ -25,10 +25,16 @@ static __always_inline const struct rmap_lock_traits *RMAP_FN(lock_traits)(void)
 	return &RMAP_RAW(_traits);
 }
 
-static inline void RMAP_FN(lock_init)(struct RMAP_FN(lock) * l)
+/* 0 or -ENOMEM, the latter only of a lock that owns memory. */
+static inline int RMAP_FN(lock_init)(struct RMAP_FN(lock) * l)
 {
-	RMAP_RAW(_init)(&l->raw);
 	rmap_oracle_init(&l->oracle);
+	return RMAP_RAW(_init)(&l->raw);
+}
+
+static inline void RMAP_FN(lock_destroy)(struct RMAP_FN(lock) * l)
+{
+	RMAP_RAW(_destroy)(&l->raw);
 }
 
 /* @alone: no other holder may be inside. An exclusive lock serves readers so, too. */

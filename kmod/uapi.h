@@ -76,7 +76,7 @@ struct rmaplock_histograms {
 
 /* How walks of an anon_vma's list came to its lock. */
 struct rmaplock_walks {
-	__u64 trylock_hits; /* got the lock at once, without a reference; 0 unless built so and with counters */
+	__u64 trylock_hits; /* got the lock at once, without a reference; 0 if not built so */
 	__u64 trylock_misses; /* tried in vain, took a reference and waited */
 	__u64 lost; /* the anon_vma was dead before it could be pinned: nothing visited */
 	__u64 recycled; /* it was another one when it was locked: no page there */

@@ -16,9 +16,14 @@ static const struct rmap_lock_traits rmap_busted_traits = {
 	.excludes = true, /* a lie */
 };
 
-static inline void rmap_busted_init(struct rmap_busted *l)
+static inline int rmap_busted_init(struct rmap_busted *l)
 {
 	l->unused = 0;
+	return 0;
+}
+
+static inline void rmap_busted_destroy(struct rmap_busted *l)
+{
 }
 
 static inline void rmap_busted_write_lock(struct rmap_busted *l)

@@ -19,9 +19,14 @@ static const struct rmap_lock_traits rmap_mutex_traits = {
 	.excludes = true,
 };
 
-static inline void rmap_mutex_init(struct rmap_mutex *l)
+static inline int rmap_mutex_init(struct rmap_mutex *l)
 {
 	mutex_init(&l->lock);
+	return 0;
+}
+
+static inline void rmap_mutex_destroy(struct rmap_mutex *l)
+{
 }
 
 static inline void rmap_mutex_write_lock(struct rmap_mutex *l)

@@ -19,9 +19,14 @@ static const struct rmap_lock_traits rmap_null_traits = {
 	.readers_share = true,
 };
 
-static inline void rmap_null_init(struct rmap_null *l)
+static inline int rmap_null_init(struct rmap_null *l)
 {
 	l->unused = 0;
+	return 0;
+}
+
+static inline void rmap_null_destroy(struct rmap_null *l)
+{
 }
 
 static inline void rmap_null_write_lock(struct rmap_null *l)

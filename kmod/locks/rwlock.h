@@ -20,9 +20,14 @@ static const struct rmap_lock_traits rmap_rwlock_traits = {
 	.excludes = true,
 };
 
-static inline void rmap_rwlock_init(struct rmap_rwlock *l)
+static inline int rmap_rwlock_init(struct rmap_rwlock *l)
 {
 	rwlock_init(&l->lock);
+	return 0;
+}
+
+static inline void rmap_rwlock_destroy(struct rmap_rwlock *l)
+{
 }
 
 static inline void rmap_rwlock_write_lock(struct rmap_rwlock *l)

@@ -21,9 +21,14 @@ static const struct rmap_lock_traits rmap_rwsem_traits = {
 	.excludes = true,
 };
 
-static inline void rmap_rwsem_init(struct rmap_rwsem *l)
+static inline int rmap_rwsem_init(struct rmap_rwsem *l)
 {
 	init_rwsem(&l->lock);
+	return 0;
+}
+
+static inline void rmap_rwsem_destroy(struct rmap_rwsem *l)
+{
 }
 
 static inline void rmap_rwsem_write_lock(struct rmap_rwsem *l)

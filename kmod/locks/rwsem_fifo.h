@@ -23,9 +23,14 @@ static const struct rmap_lock_traits rmap_rwsem_fifo_traits = {
 
 static const struct fifo_rwsem_patience rmap_rwsem_fifo_patience; /* none */
 
-static inline void rmap_rwsem_fifo_init(struct rmap_rwsem_fifo *l)
+static inline int rmap_rwsem_fifo_init(struct rmap_rwsem_fifo *l)
 {
 	fifo_rwsem_init(&l->sem);
+	return 0;
+}
+
+static inline void rmap_rwsem_fifo_destroy(struct rmap_rwsem_fifo *l)
+{
 }
 
 static inline bool rmap_rwsem_fifo_write_trylock(struct rmap_rwsem_fifo *l)

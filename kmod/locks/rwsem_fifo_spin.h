@@ -49,12 +49,17 @@ rmap_rwsem_fifo_spin_patience(struct rmap_rwsem_fifo_spin *l)
 	};
 }
 
-static inline void rmap_rwsem_fifo_spin_init(struct rmap_rwsem_fifo_spin *l)
+static inline int rmap_rwsem_fifo_spin_init(struct rmap_rwsem_fifo_spin *l)
 {
 	const struct fifo_rwsem_patience patience = rmap_rwsem_fifo_spin_patience(l);
 
 	fifo_rwsem_init(&l->sem);
 	fifo_rwsem_note_owner(&patience, NULL);
+	return 0;
+}
+
+static inline void rmap_rwsem_fifo_spin_destroy(struct rmap_rwsem_fifo_spin *l)
+{
 }
 
 static inline bool rmap_rwsem_fifo_spin_write_trylock(struct rmap_rwsem_fifo_spin *l)

@@ -20,9 +20,14 @@ static const struct rmap_lock_traits rmap_semaphore_traits = {
 	.excludes = true,
 };
 
-static inline void rmap_semaphore_init(struct rmap_semaphore *l)
+static inline int rmap_semaphore_init(struct rmap_semaphore *l)
 {
 	sema_init(&l->lock, 1);
+	return 0;
+}
+
+static inline void rmap_semaphore_destroy(struct rmap_semaphore *l)
+{
 }
 
 static inline void rmap_semaphore_write_lock(struct rmap_semaphore *l)

@@ -21,9 +21,14 @@ static const struct rmap_lock_traits rmap_spinlock_traits = {
 	.excludes = true,
 };
 
-static inline void rmap_spinlock_init(struct rmap_spinlock *l)
+static inline int rmap_spinlock_init(struct rmap_spinlock *l)
 {
 	spin_lock_init(&l->lock);
+	return 0;
+}
+
+static inline void rmap_spinlock_destroy(struct rmap_spinlock *l)
+{
 }
 
 static inline void rmap_spinlock_write_lock(struct rmap_spinlock *l)
