@@ -148,11 +148,34 @@ void areas_unmap(struct areas *areas)
 	*areas = (struct areas){ 0 };
 }
 
+/* Neighbours must differ, or the kernel makes one area of them again. */
+static void cut(char *area, size_t bytes, unsigned long pieces)
+{
+	for (unsigned long i = 1; i < pieces; i += 2) {
+		if (mprotect(area + i * (bytes / pieces), bytes / pieces, PROT_READ))
+			err(EXIT_USAGE, "cannot cut an area into %lu (see vm.max_map_count)",
+			    pieces);
+	}
+}
+
+void areas_prepare_cut(unsigned long pieces)
+{
+	unsigned long pages = knob("pages") * pieces;
+
+	if (pieces > 1 && (pages < pieces || pages > AREA_PAGES_MAX))
+		errx(EXIT_USAGE,
+		     "%lu pieces of %lu pages: an area has %d pages at most, and a piece one at least",
+		     pieces, knob("pages"), AREA_PAGES_MAX);
+	files_open(knob("files"));
+	private_areas = areas_map_private(knob("areas"), pages);
+	for (unsigned long i = 0; i < private_areas.nr; i++)
+		cut(private_areas.address[i], private_areas.bytes, pieces);
+	shared_areas = areas_map_shared(knob("file_mappings"));
+}
+
 void areas_prepare(void)
 {
-	files_open(knob("files"));
-	private_areas = areas_map_private(knob("areas"), knob("pages"));
-	shared_areas = areas_map_shared(knob("file_mappings"));
+	areas_prepare_cut(1);
 }
 
 void areas_cleanup(void)

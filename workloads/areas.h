@@ -18,6 +18,9 @@
 	KNOB("areas", value, 0, AREAS_MAX, "private areas that every task inherits")
 #define KNOB_PAGES(value) \
 	KNOB("pages", value, 0, AREA_PAGES_MAX, "pages written to in each private area")
+#define KNOB_PIECES(value)                  \
+	KNOB("pieces", value, 1, AREAS_MAX, \
+	     "areas into which each private one is cut, of `pages` pages each; they share its anon_vma")
 #define KNOB_FILE_MAPPINGS(value) \
 	KNOB("file_mappings", value, 0, AREAS_MAX, "shared mappings that every task inherits")
 #define KNOB_FILES(value) \
@@ -55,6 +58,12 @@ void areas_unmap(struct areas *areas);
 /* What most cases do: open `files`, map `areas` of `pages` and `file_mappings`, as knobs say. */
 void areas_prepare(void);
 void areas_cleanup(void);
+
+/*
+ * The same, and each private area cut into so many: VMAs of their own, but relatives under one anon_vma, whose
+ * lock a fork takes once for each. It is what a heap looks like after brk, mprotect or munmap in its middle.
+ */
+void areas_prepare_cut(unsigned long pieces);
 
 /* The private areas of areas_prepare(). */
 const struct areas *areas_private(void);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 #include "output_device.h"
 
+#include <math.h>
 #include <stdio.h>
 
 static const char *const lock_names[] = {
@@ -50,8 +51,10 @@ void output_device_samples(const struct measurement *m, bool oracle)
 	} else {
 		printf("sample\tacquired\t-\nsample\tcontended\t-\n");
 	}
+	/* a wait counts when it begins, an acquisition when it is had: a window may see more of the former */
 	if (acquired)
-		printf("sample\tcontended_share\t%.6f\n", (double)contended / (double)acquired);
+		printf("sample\tcontended_share\t%.6f\n",
+		       fmin((double)contended / (double)acquired, 1));
 	else
 		printf("sample\tcontended_share\t-\n");
 	if (device_present() && oracle)

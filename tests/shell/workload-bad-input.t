@@ -49,6 +49,12 @@ check "readers without a device" refuses 4 "only the device can walk" \
 	build/workloads/rmap_walk --device none --tasks 2
 check "nobody forks" refuses 2 "at least one task must fork" \
 	build/workloads/rmap_walk --device none --tasks 2 --knob readers=2
+check "nobody visits" refuses 2 "at least one task must visit" \
+	build/workloads/file_walk --device none --tasks 2 --knob writers=2
+check "pieces without a page" refuses 2 "16 pieces of 0 pages" \
+	"$f" --device none --knob pieces=16,pages=0
+check "pieces that are too large" refuses 2 "an area has 65536 pages at most" \
+	"$f" --device none --knob pieces=60000,pages=2
 check "nothing to split" refuses 2 "at least one area" \
 	build/workloads/split --device none --knob areas=0
 check "a case without knobs of its own" refuses 2 "this workload has: depth" \

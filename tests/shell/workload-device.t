@@ -65,10 +65,21 @@ check "their walks are no ops" sh -c "test $(value sample ops) -gt 0 && test $(v
 # 2 readers x 1000/s x 0.1 s; a loaded machine delays walks, nothing adds any
 check "they are throttled" sh -c "test $(value counter walks) -le 260"
 check "nor are their sleeps" sh -c "test $(value counter walks_voluntary_switches) -ge $(value counter walks)"
+check "visits of a file's mappings" ends_well "$programs/file_walk" --tasks 3 --knob writers=1,entries=1
+check "maps are no ops" sh -c "test $(value sample ops) -gt 0 && test $(value counter maps) -gt 0"
+# 100/s x 0.1 s
+check "writers are throttled" sh -c "test $(value counter maps) -le 13"
+visits_too_few() {
+	faked "$programs/file_walk" --knob entries=5
+	test "$status" -eq 1 && grep -F -q "visited 1 of 5 mappings" "$tmp/err"
+}
+check "a visit that misses mappings" visits_too_few
 check "files" ends_well "$programs/mmap_munmap" --tasks 2 --knob files=3
 check "shared mappings" ends_well "$programs/shared_map" --tasks 2 --knob files=3
 check "splits" ends_well "$programs/split" --tasks 2
 
+check "more waits begun than acquisitions had" ends_well FAKE_CONTENDED=1001 "$f"
+check "all were contended, and not more" has "sample contended_share 1.000000"
 check "violations" fails_after_window "oracle: 3 violations of exclusion" FAKE_VIOLATIONS=3 "$f"
 check "are a sample too" has "sample violations 3"
 check "failed allocations" fails_after_window "2 areas could not be linked" FAKE_ALLOC_FAILURES=2 "$f"

@@ -5,7 +5,7 @@
  * on it answers as kmod/uapi.h says, with figures from the environment that
  * become true once the window began:
  *
- *	FAKE_ABI, FAKE_FLAGS, FAKE_VIOLATIONS, FAKE_ALLOC_FAILURES,
+ *	FAKE_ABI, FAKE_FLAGS, FAKE_CONTENDED, FAKE_VIOLATIONS, FAKE_ALLOC_FAILURES,
  *	FAKE_ENTRIES (left at the end), FAKE_CHECK_ERRORS, FAKE_CHECK_ERRNO
  *
  * It demands the protocol: settings before a reset, oracle off in the window.
@@ -63,7 +63,7 @@ static void fill_window(struct rmaplock_report *report)
 		&report->counters[RMAPLOCK_ANON_VMA][RMAPLOCK_WRITE][RMAPLOCK_SITE_FORK];
 
 	fork->acquired = 900;
-	fork->contended = 250;
+	fork->contended = number("FAKE_CONTENDED", 250);
 	report->counters[RMAPLOCK_I_MMAP][RMAPLOCK_READ][RMAPLOCK_SITE_WALK].acquired = 100;
 	report->walks.trylock_hits = 77;
 	if (settings & RMAPLOCK_TIMING) {

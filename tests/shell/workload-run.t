@@ -89,6 +89,20 @@ run "$f" --exec-task nonsense
 check "which nobody else starts" test "$status" -eq 2
 check "areas, pages, file mappings and files" \
 	runs 2 "$f" --knob areas=20,pages=3 --knob file_mappings=4,files=3
+# maps_with KNOBS: print how many areas a task has, whatever they are
+maps_with() {
+	"$f" --device none --seconds 1 --knob "$1" >/dev/null &
+	sleep 0.5
+	wc -l <"/proc/$(pgrep -P $! -f -o fork_exit)/maps"
+	wait $!
+}
+cut_in_pieces() {
+	whole=$(maps_with areas=2) pieces=$(maps_with areas=2,pieces=16)
+	echo "$whole without, $pieces with pieces=16"
+	test "$pieces" -eq "$((whole + 2 * 15))"
+}
+check "areas that are cut into pieces" runs 2 "$f" --knob areas=2,pieces=16
+check "are so many more in a task" cut_in_pieces
 check "no areas" runs 1 "$f" --knob areas=0
 check "areas that are not written to" runs 1 "$f" --knob pages=0
 check "two switches for each fork: to the child and back" \

@@ -3,6 +3,7 @@
  * fork_exit: the fork/exit storm of AIM7. All tasks descend from one process
  * that mapped and wrote to the areas, so each fork and each exit takes every
  * area's lock once for writing, and the lock is the same one in all tasks.
+ * Areas that are pieces of one take the lock of one anon_vma, all of them.
  */
 #include "areas.h"
 #include "child.h"
@@ -11,12 +12,12 @@
 char *testcase_description = "fork a child that exits, and wait for it";
 
 const struct knob testcase_knobs[] = {
-	KNOB_AREAS(8), KNOB_PAGES(1), KNOB_FILE_MAPPINGS(0), KNOB_FILES(1), { 0 },
+	KNOB_AREAS(8), KNOB_PAGES(1), KNOB_PIECES(1), KNOB_FILE_MAPPINGS(0), KNOB_FILES(1), { 0 },
 };
 
 void testcase_prepare(unsigned long nr_tasks)
 {
-	areas_prepare();
+	areas_prepare_cut(knob("pieces"));
 }
 
 void testcase_cleanup(void)
