@@ -6,6 +6,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct pairs {
 	size_t n;
@@ -77,6 +78,42 @@ struct comparison compare(const struct points *config, const struct points *base
 			cliffs_delta(config->sorted, config->n, baseline->sorted, baseline->n);
 	free_pairs(&pairs);
 	return c;
+}
+
+static void to_logs(double *x, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		x[i] = log(x[i]);
+}
+
+static double log_spread(const struct points *points)
+{
+	double *x, result;
+
+	if (!points->n || points->sorted[0] <= 0)
+		return NAN;
+	x = xcalloc(points->n, sizeof(*x));
+	memcpy(x, points->value, points->n * sizeof(*x));
+	to_logs(x, points->n);
+	result = spread(x, points->n);
+	free(x);
+	return result;
+}
+
+struct scattering compare_spread(const struct points *config, const struct points *baseline)
+{
+	struct pairs pairs = make_pairs(config, baseline);
+	struct scattering s = { log_spread(config), { NAN, NAN, NAN } };
+
+	if (pairs.positive) {
+		to_logs(pairs.x, pairs.n);
+		to_logs(pairs.y, pairs.n);
+		s.ratio = spread_ratio(pairs.x, pairs.y, pairs.n);
+	}
+	free_pairs(&pairs);
+	return s;
 }
 
 double compare_p(const struct points *config, const struct points *baseline, size_t *n)

@@ -24,6 +24,14 @@ struct comparison {
 
 struct comparison compare(const struct points *config, const struct points *baseline);
 
+/* How far the config's logarithms scatter over blocks, and that in proportion to the baseline's; see spread_ratio(). */
+struct scattering {
+	double spread; /* NaN below 2 values, or where one is 0 */
+	struct estimate ratio;
+};
+
+struct scattering compare_spread(const struct points *config, const struct points *baseline);
+
 /* p of the signed-rank test on the log ratios of so many pairs; NaN below MIN_BLOCKS. */
 double compare_p(const struct points *config, const struct points *baseline, size_t *pairs);
 

@@ -8,12 +8,23 @@
 #include <math.h>
 #include <stdlib.h>
 
-double group_noise_floor(const struct run *run, const struct group *group)
+static struct estimate throughput_ratio(const struct points *x, const struct points *y)
+{
+	return compare(x, y).ratio;
+}
+
+static struct estimate scatter_ratio(const struct points *x, const struct points *y)
+{
+	return compare_spread(x, y).ratio;
+}
+
+static double widest_twin(const struct run *run, const struct group *group,
+			  struct estimate (*ratio_of)(const struct points *, const struct points *))
 {
 	struct points x = { 0 }, y = { 0 };
 	struct member *member;
 	double widest = NAN;
-	struct comparison aa;
+	struct estimate aa;
 	const char *twin_of;
 	size_t i, other, configs;
 
@@ -25,11 +36,21 @@ double group_noise_floor(const struct run *run, const struct group *group)
 			continue;
 		points_of_samples(&x, run, group, &member[i], OPS_PER_SEC);
 		points_of_samples(&y, run, group, &member[other], OPS_PER_SEC);
-		aa = compare(&x, &y);
-		widest = fmax(widest, noise_floor(&aa.ratio)); /* fmax() passes a NaN over */
+		aa = ratio_of(&x, &y);
+		widest = fmax(widest, noise_floor(&aa)); /* fmax() passes a NaN over */
 	}
 	points_free(&x);
 	points_free(&y);
 	free(member);
 	return widest;
+}
+
+double group_noise_floor(const struct run *run, const struct group *group)
+{
+	return widest_twin(run, group, throughput_ratio);
+}
+
+double group_spread_floor(const struct run *run, const struct group *group)
+{
+	return widest_twin(run, group, scatter_ratio);
 }

@@ -11,4 +11,7 @@
  */
 double group_noise_floor(const struct run *run, const struct group *group);
 
+/* The same of how far throughput scatters over blocks. */
+double group_spread_floor(const struct run *run, const struct group *group);
+
 #endif /* ANALYSIS_NOISE_H */

@@ -110,6 +110,31 @@ static void add_sample_metric(struct maker *m, enum sample_metric metric)
 	}
 }
 
+/* Rows that say how far throughput scatters from block to block. Their noise floor is had as that of throughput. */
+static void add_spread(struct maker *m)
+{
+	double floor = group_spread_floor(m->run, m->group);
+	struct scattering scattering;
+	struct result *result;
+	size_t i;
+
+	m->y.n = 0;
+	if (m->baseline < m->results->configs)
+		sample_points(m, &m->y, m->baseline, OPS_PER_SEC);
+	for (i = 0; i < m->results->configs; i++) {
+		sample_points(m, &m->x, i, OPS_PER_SEC);
+		scattering = compare_spread(&m->x, &m->y);
+		result = add_result(m, i, SPREAD_METRIC);
+		snprintf(result->unit, sizeof(result->unit), "share");
+		result->values =
+			(struct description){ NAN, NAN, NAN, { scattering.spread, NAN, NAN } };
+		result->against_baseline.cliffs_delta = NAN;
+		result->noise_floor = floor;
+		if (i != m->baseline)
+			result->against_baseline.ratio = scattering.ratio;
+	}
+}
+
 static void add_counter_metric(struct maker *m, uint32_t metric)
 {
 	struct result *result;
@@ -181,6 +206,7 @@ void results_make(struct results *results, const struct run *run, const struct g
 	results->noise_floor = group_noise_floor(run, group);
 	for (metric = 0; metric < SAMPLE_METRICS; metric++)
 		add_sample_metric(&m, metric);
+	add_spread(&m);
 	add_counter_metrics(&m);
 	points_free(&m.x);
 	points_free(&m.y);

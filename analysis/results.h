@@ -8,6 +8,9 @@
 #include "matrix.h"
 #include "verdict.h"
 
+/* The spread of ops_per_sec over blocks (stats.h) as a metric of its own. */
+#define SPREAD_METRIC "ops_per_sec_spread"
+
 struct result { /* numbers are NaN where there is none */
 	const char *config;
 	const char *metric;

@@ -71,6 +71,15 @@ double rank_sum_p(const double *x, size_t nx, const double *y, size_t ny);
 /* Hodges-Lehmann: the median of all y[j] - x[i], with the exact rank-sum interval. */
 struct estimate shift_estimate(const double *x, size_t nx, const double *y, size_t ny);
 
+/*
+ * How far x[n], in any order, scatters: the mean distance from its median, times n / (n - 1). NaN below 2
+ * values. Of logarithms it is a share: 0.03 says that values lie 3 % from their median.
+ */
+double spread(const double *x, size_t n);
+
+/* spread(x) / spread(y) of pairs. All NaN below MIN_BLOCKS, or where a sample does not scatter. */
+struct estimate spread_ratio(const double *x, const double *y, size_t n);
+
 /* P(x > y) - P(x < y) of values drawn from each; both ascend, and neither is empty. */
 double cliffs_delta(const double *x, size_t nx, const double *y, size_t ny);
 

@@ -43,6 +43,23 @@ ok '  nor one of the values' is - rwsem ops_per_sec mid_low
 ok '  verdict too-few' is too-few rwsem ops_per_sec verdict
 ok '  the sentence says so' says '^nothing can be judged against spinlock at 8 tasks, areas=8: that takes 6 blocks'
 
+# powers of 2 lie 2.5, 1.5 and 0.5 ln 2 from their median: 1.5 on the average, times 6 / 5; those of 4 twice as far
+new_run
+for block in 1 2 3 4 5 6; do
+	cell $block spinlock $((1 << block))
+	cell $block rwsem $((1 << (2 * block)))
+	cell $block aa-spinlock $((1 << (3 * block - block % 2)))
+done
+ok 'scatter over blocks is analysed' analysed
+ok '  as far as by hand' is 1.24766493 spinlock ops_per_sec_spread mid
+ok '  in proportion to the baseline' is 2 rwsem ops_per_sec_spread ratio
+ok '  whose own is 1' is 1 spinlock ops_per_sec_spread ratio
+ok '  with a floor that the twin reaches' test "$(field aa-spinlock ops_per_sec_spread ratio_high | awk '{ printf "%.6f", $1 - 1 }')" = \
+	"$(field rwsem ops_per_sec_spread noise_floor | awk '{ printf "%.6f", $1 }')"
+sed -i '/^6\t/d' "$run/samples.tsv"
+ok '  five blocks are analysed' analysed
+ok '  without a ratio' is - rwsem ops_per_sec_spread ratio
+
 # failed cells: the pair goes, the rest stays; a cell made good by --resume counts once
 new_run
 for block in 1 2 3 4 5 6 7 8; do
