@@ -49,6 +49,14 @@ file == 1 || /^#/ { next }
 		switches[cell] = $(column["ratio"])
 		switches_low[cell] = $(column["ratio_low"])
 		switches_per_op[cell] = $(column["mid"])
+	} else if (metric == "ops_per_sec_spread") {
+		spread[cell] = $(column["mid"])
+		spread_ratio[cell] = $(column["ratio"])
+		spread_low[cell] = $(column["ratio_low"])
+		spread_high[cell] = $(column["ratio_high"])
+		spread_floor[cell] = $(column["noise_floor"])
+	} else if (match(metric, /^module:[^.]+/) && metric ~ /[.]contended\/op$/) {
+		waits[cell, substr(metric, 8, RLENGTH - 7)] += $(column["mid"])
 	}
 }
 
@@ -69,6 +77,24 @@ function at(config, load, tasks, cell)
 function interval(cell)
 {
 	return sprintf("%.2f [%.2f, %.2f]", ratio[cell], low[cell], high[cell])
+}
+
+# scatters(cell): does throughput scatter more over blocks than the baseline's, by more than its twin's does?
+function scatters(cell)
+{
+	if (!(cell in spread) || spread_low[cell] == "-" || spread_floor[cell] == "-")
+		missing("the run does not say how far throughput scatters: run 'rmaplock plots' on it, which analyses it anew")
+	figures = figures sprintf("%.1f %%, %.1f times [%.1f, %.1f]", 100 * spread[cell], spread_ratio[cell], spread_low[cell],
+		spread_high[cell])
+	return spread_low[cell] > 1 && spread_ratio[cell] - 1 > spread_floor[cell] + 0
+}
+
+# waits_inside(lock, cell, tasks): are most of the switches that are more than the baseline's waits for that lock?
+function waits_inside(lock, cell, tasks, more)
+{
+	more = switches_per_op[cell] - switches_per_op[baseline SUBSEP word[4] SUBSEP tasks]
+	figures = figures sprintf("%.1f more switches, %.1f waits", more, waits[cell, lock])
+	return more > 0 && waits[cell, lock] > more / 2
 }
 
 # each(name, from): the condition for each of the task counts in word[from...]; evidence is added to `figures`.
@@ -96,7 +122,7 @@ function one(name, tasks, a, b)
 	}
 	if (name == "switches") {
 		a = at(word[3], word[4], tasks)
-		figures = figures sprintf("%.1f a fork, %.1f times", switches_per_op[a], switches[a])
+		figures = figures sprintf("%.1f %s, %.1f times", switches_per_op[a], word[4] ~ /^fork_exit/ ? "a fork" : "an operation", switches[a])
 		return switches_low[a] > word[2] + 0
 	}
 	if (name == "silent") {
@@ -116,7 +142,14 @@ function one(name, tasks, a, b)
 		figures = figures interval(a) " to " interval(b)
 		return high[b] + 0 < low[a] + 0
 	}
-	a = at(word[2], word[3], tasks) # ratio
+	if (name == "inside")
+		return waits_inside(word[2], at(word[3], word[4], tasks), tasks)
+	a = at(word[2], word[3], tasks)
+	if (name == "spread")
+		return scatters(a)
+	if (name == "steady")
+		return !scatters(a)
+	# ratio
 	figures = figures interval(a)
 	return 1
 }
@@ -162,11 +195,17 @@ function holds(name)
 		return says(word[2] " loses less than " word[3] ", " word[4], each(name, 5))
 	if (name == "grows")
 		return says("the loss of " word[2] " grows from " word[3] " to " word[4], each(name, 5))
+	if (name == "inside")
+		return says("most switches of " word[3] " beyond those of " baseline " are waits for " word[2] ", " word[4], each(name, 5))
+	if (name == "spread")
+		return says(word[2] " scatters more than " baseline " from block to block, " word[3], each(name, 4))
+	if (name == "steady")
+		return says("control: " word[2] " scatters no more than " baseline ", " word[3], each(name, 4))
 	if (name == "tracks")
 		return says("the loss of " word[2] " goes with its context switches", tracks(word[2]))
 	if (name == "ratio")
 		return says(word[2] " to " baseline ", " word[3], each(name, 4))
-	missing("the scenario's condition '" name "' is not one of slower, switches, silent, spared, grows, tracks, ratio")
+	missing("the scenario's condition '" name "' is not one of slower, switches, silent, spared, grows, inside, spread, steady, tracks, ratio")
 }
 
 function says(sentence, good)

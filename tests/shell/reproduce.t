@@ -18,14 +18,14 @@ judged() {
 # bent RULE: a copy of the kept run of 2008 whose summary went through a rule of awk (name[COLUMN] is its number).
 bent() {
 	rm -rf "$TAP_TMP/bent"
-	cp -R "$kept/2008-anon-vma-rwsem" "$TAP_TMP/bent"
+	cp -R "$kept/2008-i-mmap-rwsem" "$TAP_TMP/bent"
 	awk -F '\t' -v OFS='\t' 'NR == 2 { for (i = 1; i <= NF; i++) name[$i] = i }
 		'"$1"'
 		{ print }' \
-		"$kept/2008-anon-vma-rwsem/summary.tsv" >"$TAP_TMP/bent/summary.tsv"
+		"$kept/2008-i-mmap-rwsem/summary.tsv" >"$TAP_TMP/bent/summary.tsv"
 }
 
-for scenario in 2008-anon-vma-rwsem 2013-fork-test; do
+for scenario in 2008-i-mmap-rwsem 2013-fork-test; do
 	ends 0 "$scenario: what was kept reproduces it" judged "$scenario" "$kept/$scenario"
 	said "  and says so last" '^reproduced$'
 	said "  with the claim's source" '^  source    linux-kernel'
@@ -40,7 +40,7 @@ done
 # refutes WHAT CONDITION RULE: bent by RULE, the run does not reproduce it, and CONDITION is what fails.
 refutes() {
 	bent "$3"
-	ends 1 "$1" judged 2008-anon-vma-rwsem "$TAP_TMP/bent"
+	ends 1 "$1" judged 2008-i-mmap-rwsem "$TAP_TMP/bent"
 	said "  by the condition" "^fails  $2"
 }
 
@@ -52,27 +52,61 @@ refutes "a cure that cures nothing refutes it" 'rwsem loses less than rwsem-fifo
 refutes "a loss that does not grow with the dose refutes it" 'the loss of rwsem-fifo grows' '$name["params"] == "areas=1" && $name["metric"] == "ops_per_sec" { $name["ratio_low"] = "0.01" }'
 refutes "a loss that goes against the switches refutes it" 'the loss of rwsem-fifo goes with' '$name["metric"] == "switches_per_op" && NR > 2 && $name["ratio"] != "-" { $name["ratio"] = 1 / $name["ratio"] }'
 
+refutes "switches that are no waits for the lock refute it" 'most switches of rwsem-fifo .* are waits for i_mmap' '$name["metric"] ~ /^module:i_mmap.*contended/ { $name["mid"] /= 10 }'
+refutes "nor do waits for another lock" 'most switches of rwsem-fifo .* are waits for i_mmap' '$name["metric"] ~ /^module:i_mmap.*contended/ { sub(/i_mmap/, "anon_vma", $name["metric"]) }'
+
+# Every scenario, on a run that is made up so that all its conditions hold. Without its effect none of them does.
+ideal() {
+	rm -rf "$TAP_TMP/bent"
+	"$TAP_ROOT/tests/lib/ideal-run" "$TAP_ROOT/scripts/scenarios/$1" "$TAP_TMP/bent"
+	awk -F '\t' -v OFS='\t' 'NR == 2 { for (i = 1; i <= NF; i++) name[$i] = i }
+		'"$2"'
+		{ print }' "$TAP_TMP/bent/summary.tsv" >"$TAP_TMP/summary" && mv "$TAP_TMP/summary" "$TAP_TMP/bent/summary.tsv"
+}
+for scenario in $("$rmaplock" reproduce --list); do
+	ideal "$scenario" ''
+	ends 0 "$scenario: judged to be there where it is" judged "$scenario" "$TAP_TMP/bent"
+	said "  and every condition is looked at" '^holds '
+	ideal "$scenario" '$name["verdict"] == "slower" { $name["verdict"] = "inconclusive" }'
+	ends 1 "$scenario: not without its effect" judged "$scenario" "$TAP_TMP/bent"
+	said "  which is what is missing" '^fails  .* is slower than'
+	ends 2 "$scenario: another suspect takes a run of its own" judged "$scenario" "$TAP_TMP/bent" --suspect busted
+	told "  and says which" 'the run has no cells of busted'
+done
+
+# Scatter: 2011's conditions.
+scatter() {
+	ideal 2011-mutex "$2"
+	ends 1 "$1" judged 2011-mutex "$TAP_TMP/bent"
+	said "  by the condition" "^fails  $3"
+}
+scatter "throughput that falls but does not scatter is not 2011's" '$1 == "mutex" && $name["metric"] == "ops_per_sec_spread" { $name["ratio_low"] = 0.9 }' 'mutex scatters more'
+scatter "nor does scatter within that of the twin count" '$name["metric"] == "ops_per_sec_spread" { $name["noise_floor"] = 9.5 }' 'mutex scatters more'
+scatter "nor is scatter in the control the lock's" '$name["params"] == "areas=0" && $1 == "mutex" && $name["metric"] == "ops_per_sec_spread" { $name["ratio"] = 10; $name["ratio_low"] = 5 }' 'control: mutex scatters no more'
+ideal 2011-mutex '$name["metric"] == "ops_per_sec_spread" { next }'
+refused 2 "does not say how far throughput scatters" "a summary without it" judged 2011-mutex "$TAP_TMP/bent"
+
 # What cannot be judged.
 bent '$name["tasks"] == 16 { next }'
 refused 2 'the run has no cells of rwsem-fifo, fork_exit:areas=16, 16 tasks' "a run without a cell that is asked for" \
-	judged 2008-anon-vma-rwsem "$TAP_TMP/bent"
+	judged 2008-i-mmap-rwsem "$TAP_TMP/bent"
 bent '$name["metric"] == "ops_per_sec" { $name["ratio_low"] = $name["ratio_high"] = "-" }'
-refused 2 'that takes 6 blocks' "a run with too few blocks" judged 2008-anon-vma-rwsem "$TAP_TMP/bent"
+refused 2 'that takes 6 blocks' "a run with too few blocks" judged 2008-i-mmap-rwsem "$TAP_TMP/bent"
 bent ''
 sed -i 's/^subject = model/subject = kernel/' "$TAP_TMP/bent/plan"
 refused 2 'its plan says subject = kernel, the scenario model' "a run of another subject, by its plan" \
-	judged 2008-anon-vma-rwsem "$TAP_TMP/bent"
+	judged 2008-i-mmap-rwsem "$TAP_TMP/bent"
 bent ''
 sed -i 's/"subject": "model"/"subject": "kernel"/' "$TAP_TMP/bent/env.json"
-refused 2 'its env.json says subject kernel' "and by its env.json" judged 2008-anon-vma-rwsem "$TAP_TMP/bent"
+refused 2 'its env.json says subject kernel' "and by its env.json" judged 2008-i-mmap-rwsem "$TAP_TMP/bent"
 bent ''
 sed -i 's/^baseline = spinlock/baseline = null/' "$TAP_TMP/bent/plan"
-refused 2 'its plan says baseline = null' "a run against another baseline" judged 2008-anon-vma-rwsem "$TAP_TMP/bent"
+refused 2 'its plan says baseline = null' "a run against another baseline" judged 2008-i-mmap-rwsem "$TAP_TMP/bent"
 refused 2 'with --judge nothing is run' "blocks for what is not run" \
 	"$rmaplock" reproduce 2013-fork-test --judge "$kept/2013-fork-test" --reps 9
 refused 2 'blocks from 6' "fewer blocks than an interval takes" "$rmaplock" reproduce 2013-fork-test --reps 3
 refused 2 'no summary.tsv' "a folder that is no run" "$rmaplock" reproduce 2013-fork-test --judge "$TAP_TMP"
-refused 2 "no scenario '../x'; there are: 2008-anon-vma-rwsem" "a scenario that is none" "$rmaplock" reproduce ../x
+refused 2 "no scenario '../x'; there are: 2008-anon-vma-rwsem 2008-bkl" "a scenario that is none" "$rmaplock" reproduce ../x
 refused 2 "no config 'nonsense'" "a suspect that is none" "$rmaplock" reproduce 2013-fork-test --suspect nonsense
 refused 2 "which scenario" "none at all" "$rmaplock" reproduce
 refused 2 "no option '--x'" "an unknown option" "$rmaplock" reproduce --x
@@ -82,14 +116,14 @@ refused 2 "no target 'moon'" "an unknown target" "$rmaplock" reproduce 2013-fork
 one_cpu() {
 	RMAPLOCK_VCPUS=1 "$rmaplock" reproduce "$@"
 }
-for scenario in 2008-anon-vma-rwsem 2013-fork-test; do
+for scenario in 2008-i-mmap-rwsem 2013-fork-test; do
 	ends 4 "$scenario: one CPU is too few, and nothing is run" one_cpu "$scenario" --out "$TAP_TMP/none"
 	said "  and says so" '^machine too small$'
 	ok "  without a run folder" test ! -e "$TAP_TMP/none"
 done
 bent ''
 sed -i 's/"cpus": 2/"cpus": 1/' "$TAP_TMP/bent/env.json"
-ends 4 "so it is in a run of the past" judged 2008-anon-vma-rwsem "$TAP_TMP/bent"
+ends 4 "so it is in a run of the past" judged 2008-i-mmap-rwsem "$TAP_TMP/bent"
 said "  and says so" '^machine too small$'
 
 # Every scenario is whole: its plan is one, and its conditions are of the known kinds.
