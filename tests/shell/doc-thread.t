@@ -32,6 +32,7 @@ short() {
 	run) scripts/rmaplock "$@" --dry-run ;;
 	factors) scripts/rmaplock "$@" --out "$TAP_TMP/factors" ;;
 	test) short_test "$@" ;;
+	reproduce) test $# -eq 2 && scripts/rmaplock reproduce --list | grep -q -x -e "$2" ;;
 	*) return 1 ;;
 	esac
 }
