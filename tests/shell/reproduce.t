@@ -116,7 +116,7 @@ refused 2 "no target 'moon'" "an unknown target" "$rmaplock" reproduce 2013-fork
 one_cpu() {
 	RMAPLOCK_VCPUS=1 "$rmaplock" reproduce "$@"
 }
-for scenario in 2008-i-mmap-rwsem 2013-fork-test; do
+for scenario in $("$rmaplock" reproduce --list); do
 	ends 4 "$scenario: one CPU is too few, and nothing is run" one_cpu "$scenario" --out "$TAP_TMP/none"
 	said "  and says so" '^machine too small$'
 	ok "  without a run folder" test ! -e "$TAP_TMP/none"
