@@ -22,13 +22,25 @@ enum {
 	KEY_MODULE,
 	KEY_EXPEDITE,
 	KEY_EXEC_TASK,
+	KEY_SEED,
 };
+
+#define MAX_SEED 999999999
+
+static unsigned long seed = 1;
+
+unsigned long run_seed(void)
+{
+	return seed;
+}
 
 static const struct argp_option argp_options[] = {
 	{ NULL, 0, NULL, 0, "What is run:", 1 },
 	{ "tasks", 't', "N", 0, "Number of tasks (processes) that run the case (default 1)", 1 },
 	{ "knob", 'k', "NAME=VALUE[,...]", 0,
 	  "Set a knob of this case; may be repeated. --describe lists them", 1 },
+	{ "seed", KEY_SEED, "N", 0,
+	  "Of what the case leaves to chance, if anything (default 1): same seed, same choices", 1 },
 	{ "pin", 'p', "POLICY", 0,
 	  "Where tasks run; tasks beyond the last place start again at the first (default core). "
 	  "compact: every PU, neighbours first. scatter: as far apart as possible. "
@@ -96,6 +108,9 @@ static error_t parse_what(int key, char *arg, struct options *options)
 		return 0;
 	case 'd':
 		options->device = arg;
+		return 0;
+	case KEY_SEED:
+		seed = parse_count("seed", arg, MAX_SEED);
 		return 0;
 	case KEY_MODULE:
 		options->module = arg;

@@ -67,6 +67,9 @@ void new_task(void *(*func)(void *), void *arg);
  */
 void task_keeps_counter(void);
 
+/* For what is left to chance: --seed, of which each block of a run has its own. Not for the measured loop. */
+unsigned long run_seed(void);
+
 /* End the calling task and the run: the text becomes the reason. */
 void task_fail(const char *format, ...) NORETURN_PRINTF(1, 2);
 

@@ -13,7 +13,7 @@
 # returns 3 when a module cannot be removed, so that no further cell can be run on this boot.
 #
 # Set by the caller: CELL_MODULES CELL_WORKLOADS CELL_COLLECT (folders), CELL_TMP (a folder of our own),
-# CELL_SECONDS CELL_WARMUP CELL_PIN, CELL_GUARD (a command that ends a workload that hangs, or nothing),
+# CELL_SECONDS CELL_WARMUP CELL_PIN CELL_SEED, CELL_GUARD (a command that ends a workload that hangs, or nothing),
 # CELL_OFFSET (hundredths of a second to add to the uptime to get the time since the run began),
 # CELL_SUBJECT (a name in scripts/subjects), CELL_MODULE_OPTIONS (how the module is to be loaded),
 # and the functions cell_mark TEXT, which puts a line among the kernel's messages, and cell_kernel_messages ORDER, which
@@ -110,10 +110,10 @@ cell_with_module() {
 	fi
 }
 
-# cell_workload OPTION...
+# cell_workload OPTION...: whatever it leaves to chance, all configs of a block get the same, each block something else.
 cell_workload() {
 	set -- "$CELL_WORKLOADS/$cell_workload" --tasks "$cell_tasks" --seconds "$CELL_SECONDS" \
-		--warmup "$CELL_WARMUP" --pin "$CELL_PIN" "$@"
+		--warmup "$CELL_WARMUP" --pin "$CELL_PIN" --seed "$(((CELL_SEED + cell_block * 10000019) % 999999999 + 1))" "$@"
 	if test "$cell_params" != -; then
 		cell_rest=$cell_params,
 		while test -n "$cell_rest"; do

@@ -6,7 +6,7 @@
 # shellcheck source=SCRIPTDIR/machine.sh
 . /rmaplock/machine.sh
 # shellcheck disable=SC1091 # written by scripts/target/vm
-. ./settings # CELL_SECONDS CELL_WARMUP CELL_PIN CELL_SUBJECT CELL_REPORT CELL_BOOTS CELL_OFFSET
+. ./settings # CELL_SECONDS CELL_WARMUP CELL_PIN CELL_SEED CELL_SUBJECT CELL_REPORT CELL_BOOTS CELL_OFFSET
 
 CELL_MODULES=/rmaplock/modules CELL_WORKLOADS=/rmaplock/workloads CELL_COLLECT=/rmaplock/collect CELL_TMP=/tmp
 CELL_GUARD= # a workload has a watchdog of its own, and the host watches both

@@ -67,8 +67,9 @@ run_target() {
 	CELL_SECONDS=$(plan_value "$RUN/plan" seconds)
 	CELL_WARMUP=$(plan_value "$RUN/plan" warmup_seconds)
 	CELL_PIN=$(plan_value "$RUN/plan" pin)
+	CELL_SEED=$(plan_value "$RUN/plan" seed)
 	CELL_LIMIT=$(awk -v a="$CELL_SECONDS" -v b="$CELL_WARMUP" 'BEGIN { printf "%d\n", a + b + 31 }')
-	export CELL_SECONDS CELL_WARMUP CELL_PIN CELL_LIMIT CELL_BEGAN
+	export CELL_SECONDS CELL_WARMUP CELL_PIN CELL_SEED CELL_LIMIT CELL_BEGAN
 	rm -f "$RUN_TMP/stream" "$RUN_TMP/err" "$RUN_TMP/progress"
 	mkfifo "$RUN_TMP/stream" "$RUN_TMP/err"
 	(cd "$RUN" && exec busybox awk -v progress="$RUN_TMP/progress" -f "$RMAPLOCK_ROOT/scripts/lib/rows.awk") \

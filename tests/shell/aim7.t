@@ -250,4 +250,15 @@ check "rounds are counted" eval 'rounds 1 && test "$(value counter rounds)" -gt 
 	test "$(value counter rounds)" -le "$(($(value sample ops) / $(grep -c "^[0-9]" workloads/aim7/mixes/five_sec)))"'
 check "a round that is not over is none" eval 'rounds 100000 && test "$(value counter rounds)" = 0'
 
+# sleeps_first OPTION...: a user whose first job is the one that sleeps ends no job in the window. Seed 7 gives that order,
+# 17 does not.
+sleeps_first() {
+	run build/workloads/aim7 --device none --warmup 0 --seconds 1 --knob mix=high_systime,jobs=1,sleep_ms=60000 "$@"
+	show
+	test "$status" -eq 1 && tail -n 1 "$tmp/err" | grep -q 'no iteration ended inside the window'
+}
+check "the run's seed gives the order" sleeps_first --seed 7
+check "another one gives another" eval '! sleeps_first --seed 17 && test "$status" -eq 0'
+check "the knob's goes before it" sleeps_first --seed 17 --knob seed=7
+
 tap_end

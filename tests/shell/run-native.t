@@ -39,7 +39,7 @@ chmod +x "$TAP_TMP/collect/perf"
 cat >"$TAP_TMP/main" <<'MAIN'
 . "$RMAPLOCK_ROOT/scripts/guest/cell.sh"
 CELL_MODULES=/modules CELL_WORKLOADS=$RMAPLOCK_BUILD/workloads CELL_COLLECT=$1/collect CELL_TMP=$1
-CELL_SECONDS=0.1 CELL_WARMUP=0.02 CELL_PIN=core CELL_GUARD= CELL_OFFSET=0 CELL_MODULE_OPTIONS=--expedite CELL_SUBJECT=model
+CELL_SECONDS=0.1 CELL_WARMUP=0.02 CELL_PIN=core CELL_SEED=999999990 CELL_GUARD= CELL_OFFSET=0 CELL_MODULE_OPTIONS=--expedite CELL_SUBJECT=model
 CELL_SYS=$SYS
 cell_mark() { :; }
 cell_kernel_messages() { :; }
@@ -57,9 +57,9 @@ for shell in dash 'busybox sh'; do
 	said "and ends" '^cell	end	4$'
 	said "a collector that is not there gives its reason" '^unavailable	no perf on this machine$'
 	cat >"$TAP_TMP/wanted" <<'WANTED'
-workload --tasks 2 --seconds 0.1 --warmup 0.02 --pin core --device /dev/rmaplock --module /modules/rmaplock_rwsem-fifo.ko --expedite --knob areas=8 --knob pages=2
-workload --tasks 1 --seconds 0.1 --warmup 0.02 --pin core --device /dev/rmaplock --module /modules/rmaplock_spinlock.ko --expedite
-workload --tasks 1 --seconds 0.1 --warmup 0.02 --pin core --device /dev/rmaplock --module /modules/rmaplock_spinlock.ko --expedite --timing
+workload --tasks 2 --seconds 0.1 --warmup 0.02 --pin core --seed 10000011 --device /dev/rmaplock --module /modules/rmaplock_rwsem-fifo.ko --expedite --knob areas=8 --knob pages=2
+workload --tasks 1 --seconds 0.1 --warmup 0.02 --pin core --seed 10000011 --device /dev/rmaplock --module /modules/rmaplock_spinlock.ko --expedite
+workload --tasks 1 --seconds 0.1 --warmup 0.02 --pin core --seed 20000030 --device /dev/rmaplock --module /modules/rmaplock_spinlock.ko --expedite --timing
 WANTED
 	ok "modules and workloads are called as they should be" diff "$TAP_TMP/wanted" "$LOG"
 done

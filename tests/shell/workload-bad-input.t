@@ -20,6 +20,7 @@ bad "stray: unexpected argument" stray
 for value in 0 -1 65537 1x '' 1e3 4294967297 99999999999999999999 ' 1'; do
 	bad "must be a whole number from 1 to 65536" "--tasks=$value"
 done
+bad "must be a whole number from 1 to 999999999" --seed 0
 for value in 0 -1 nan inf 1e3 0x1 1.2.3 . '' 86401; do
 	bad "must be seconds" "--seconds=$value"
 	test "$value" = 0 || bad "must be seconds" "--warmup=$value"

@@ -25,7 +25,7 @@ char *testcase_description = "a job of an AIM7 mix";
 const struct knob testcase_knobs[] = {
 	{ "mix", 0, 0, 0, "which jobs" },
 	{ "jobs", 100, 1, 100000, "jobs of a user until it begins anew, about" },
-	{ "seed", 1, 0, 4294967295, "of the users' orders" },
+	{ "seed", 0, 0, 4294967295, "of the users' orders; 0: another one in each block of a run" },
 	{ "sleep_ms", 0, 0, 60000, "what shell_rtns_2 sleeps; the original's are 5000" },
 	KNOB_AREAS(0),
 	KNOB_PAGES(1),
@@ -50,7 +50,7 @@ static void load_mix(unsigned long nr_tasks)
 	if (mix_load(&mix, mix_names[knob("mix")], why, sizeof(why)))
 		errx(2, "%s", why);
 	jobs = knob("jobs");
-	seed = knob("seed");
+	seed = knob("seed") ?: run_seed();
 	user.sleep_ms = knob("sleep_ms");
 	user.file_kib = mix_file_kib(&mix, nr_tasks);
 }
