@@ -40,7 +40,8 @@ static const struct argp_option argp_options[] = {
 	{ "knob", 'k', "NAME=VALUE[,...]", 0,
 	  "Set a knob of this case; may be repeated. --describe lists them", 1 },
 	{ "seed", KEY_SEED, "N", 0,
-	  "Of what the case leaves to chance, if anything (default 1): same seed, same choices", 1 },
+	  "Of what the case leaves to chance, if anything (default 1): same seed, same choices",
+	  1 },
 	{ "pin", 'p', "POLICY", 0,
 	  "Where tasks run; tasks beyond the last place start again at the first (default core). "
 	  "compact: every PU, neighbours first. scatter: as far apart as possible. "

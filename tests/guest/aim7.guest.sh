@@ -5,8 +5,8 @@
 . /rmaplock/files/lib.sh
 
 users=2 areas=16
-# With one job of each: 100 forks of fork_test, 5 of exec_test, one of each of the three shell_rtns.
-forks=$((100 + 5 + 3))
+# With one job of each: 100 forks of fork_test, 5 of exec_test, two of each of the three shell_rtns.
+forks=$((100 + 5 + 3 * 2))
 
 point() {
 	aim7 --users $users --jobs 1 --settle 0 --sleep 0 --device /dev/rmaplock --knob areas=$areas --rows >/tmp/out 2>/tmp/err ||

@@ -21,6 +21,7 @@
 #include <unistd.h>
 #include <cmocka.h>
 
+#include "../../workloads/aim7/message.h"
 #include "../../workloads/aim7/scratch.h"
 #include "../../workloads/aim7/user.h"
 #include "../../workloads/testcase.h"
@@ -34,7 +35,7 @@ void testcase(unsigned long long *iterations, unsigned long nr)
 
 /* The linker sends calls of these to us (--wrap). */
 static struct {
-	unsigned long sbrk, fork, creat, link, unlink, raise, stat, write, semop, readdir;
+	unsigned long sbrk, fork, creat, link, unlink, kill, stat, write, semop, readdir;
 } calls;
 
 #define COUNTED(type, name, arguments, values) \
@@ -51,7 +52,7 @@ COUNTED(pid_t, fork, (void), ())
 COUNTED(int, creat, (const char *name, mode_t mode), (name, mode))
 COUNTED(int, link, (const char *from, const char *to), (from, to))
 COUNTED(int, unlink, (const char *name), (name))
-COUNTED(int, raise, (int signal), (signal))
+COUNTED(int, kill, (pid_t pid, int signal), (pid, signal))
 COUNTED(int, stat, (const char *name, struct stat *status), (name, status))
 COUNTED(ssize_t, write, (int fd, const void *from, size_t bytes), (fd, from, bytes))
 COUNTED(int, semop, (int id, struct sembuf *operations, size_t n), (id, operations, n))
@@ -74,22 +75,11 @@ static int setup(void **state)
 	return user_programs(why, sizeof(why));
 }
 
-/* What the guard was told of goes as the guard would have it. */
 static int teardown(void **state)
 {
-	char kind, command[64];
-	FILE *ids;
-	int id;
+	char command[64];
 
 	(void)state;
-	close(told[1]);
-	ids = fdopen(told[0], "r");
-	while (ids && fscanf(ids, " %c %d", &kind, &id) == 2) {
-		if (kind == 'm')
-			shmctl(id, IPC_RMID, NULL);
-		else
-			semctl(id, 0, IPC_RMID);
-	}
 	snprintf(command, sizeof(command), "rm -rf %s", folder);
 	return chdir("/") || system(command);
 }
@@ -116,14 +106,17 @@ static void test_work(void **state)
 	run("creat_clo");
 	assert_int_equal(calls.creat, 1000);
 	run("link_test");
-	assert_int_equal(calls.link, 63);
-	assert_int_equal(calls.unlink, 63 + 1);
+	assert_int_equal(calls.link, 7 + 63);
+	assert_int_equal(calls.unlink, 63 + 7 + 1);
 	run("signal_test");
-	assert_int_equal(calls.raise, 1000);
+	assert_int_equal(calls.kill, 1000);
 	run("dir_rtns_1");
 	assert_true(calls.readdir >= 10000 && calls.readdir < 12000);
+	run("disk_src"); /* a first job also makes the tree */
 	run("disk_src");
-	assert_int_equal(calls.stat, 75);
+	assert_int_equal(calls.stat, 57);
+	assert_int_equal(calls.creat, 43);
+	assert_int_equal(calls.unlink, 43);
 }
 
 static void test_messages(void **state)
@@ -138,9 +131,43 @@ static void test_messages(void **state)
 	}
 	run("tcp_test");
 	assert_int_equal(calls.write, 90);
-	run("shared_memory"); /* a first job also makes what is kept */
 	run("shared_memory");
 	assert_int_equal(calls.semop, 100 * 2 * 2);
+}
+
+static void test_sizes(void **state)
+{
+	size_t first[37], sum = 0;
+
+	(void)state;
+	for (int i = 0; i < 37; i++) {
+		first[i] = message_bytes();
+		assert_in_range(first[i], 1, MESSAGE_BYTES_MAX);
+		sum += first[i];
+	}
+	/* of 1, 3, 5, 7, 16 ... 4096 twice, six of 32, five of 512, four of 2048 */
+	assert_int_equal(sum, 26560);
+	for (int i = 0; i < 37; i++)
+		assert_int_equal(message_bytes(), first[i]);
+}
+
+/* The guard is told of one key once, before the first job; when a job is done there is nothing of it. */
+static void test_shared_memory(void **state)
+{
+	unsigned int key;
+	char line[256];
+	ssize_t bytes;
+
+	(void)state;
+	run("shared_memory");
+	run("shared_memory");
+	bytes = read(told[0], line, sizeof(line) - 1);
+	assert_true(bytes > 0);
+	line[bytes] = '\0';
+	assert_int_equal(sscanf(line, "%x", &key), 1);
+	assert_ptr_equal(strchr(line, '\n'), line + bytes - 1);
+	assert_int_equal(shmget((key_t)key, 0, 0), -1);
+	assert_int_equal(semget((key_t)key, 0, 0), -1);
 }
 
 /* In blocks of 1 KiB, of 4 with O_DIRECT; half as much with O_SYNC. */
@@ -156,12 +183,14 @@ static void test_disk(void **state)
 	run("disk_cp");
 	run("disk_cp");
 	assert_int_equal(calls.write, 20);
-	run("disk_rd");
+	run("disk_brd");
 	assert_int_equal(calls.write, 0);
+	run("disk_rd");
+	assert_int_equal(calls.write, 20);
 	run("sync_disk_wrt");
 	assert_int_equal(calls.write, 10);
 	run("sync_disk_update");
-	assert_int_equal(calls.write, 10 + 10);
+	assert_int_equal(calls.write, 20 + 10);
 	assert_int_equal(test_ops(test_find("disk_rr"), 5120), 5120);
 	assert_int_equal(test_ops(test_find("sync_disk_cp"), 5120), 2560);
 	assert_int_equal(test_ops(test_find("brk_test"), 5120), 17000);
@@ -221,10 +250,9 @@ static void test_clean(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_work),
-		cmocka_unit_test(test_messages),
-		cmocka_unit_test(test_disk),
-		cmocka_unit_test(test_clean),
+		cmocka_unit_test(test_work),  cmocka_unit_test(test_messages),
+		cmocka_unit_test(test_sizes), cmocka_unit_test(test_shared_memory),
+		cmocka_unit_test(test_disk),  cmocka_unit_test(test_clean),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);

@@ -17,12 +17,12 @@
 #include "knobs.h"
 #include "memory.h"
 
-/* What the largest jobs touch: a sieve, a sorted array, blocks of memory; and the kernel's own share of 3 processes. */
+/* What the largest jobs touch: a sieve, a sorted array, blocks of memory; and the kernel's own share of 4 processes. */
 #define USER_BYTES (4ull << 20)
 /* what each mapping costs each process that inherits it: vm_area_struct, anon_vma, anon_vma_chain, nodes of the trees */
 #define AREA_BYTES 500
-/* a user that carries areas, and its child until it execs or ends: more do not carry them at a time */
-#define USER_CARRIERS 2
+/* a user that carries areas, its child, and the child's until it execs: more do not carry them at a time */
+#define USER_CARRIERS 3
 /* a file and its copy */
 #define USER_FILES 2
 /* open files of a user and its children, all told */

@@ -5,8 +5,8 @@
 
 #include "aim7/mix.h"
 
-/* A user and what one of its jobs has at a time at most: a shell and its ls. */
-#define LIMITS_USER_PROCESSES 3
+/* A user and what one of its jobs has at a time at most: a child, a shell and its ls. */
+#define LIMITS_USER_PROCESSES 4
 
 struct room {
 	unsigned long users; /* that fit */

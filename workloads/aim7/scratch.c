@@ -28,12 +28,12 @@
 #define REMOVAL_MS 30000
 
 /*
- * $1: the folder. Its input: lines of `m ID` and `s ID`, of all of which one ipcrm gets told (or a few, if it is very
- * many). What is gone already is no harm. Nothing is forked before the end, when there is room for it.
+ * $1: the folder. Its input: a key a line, of all of which one ipcrm gets told (or a few, if it is very many). What is
+ * gone already is no harm. Nothing is forked before the end, when there is room for it.
  */
 static const char guard_script[] =
 	"trap '' HUP INT TERM; PATH=$PATH:/usr/bin:/bin; cd /; objects=\n"
-	"while read -r object; do objects=\"$objects -$object\"; done\n"
+	"while read -r key; do objects=\"$objects -M $key -S $key\"; done\n"
 	"test -z \"$objects\" || echo $objects | xargs ipcrm 2>/dev/null\n"
 	"rm -rf -- \"$1\"\n";
 
@@ -148,10 +148,10 @@ void scratch_enter(unsigned long nr)
 		task_fail("%s: %s", name, strerror(errno));
 }
 
-void scratch_guard(char kind, int id)
+void scratch_guard(key_t key)
 {
 	char line[32];
-	int length = snprintf(line, sizeof(line), "%c %d\n", kind, id);
+	int length = snprintf(line, sizeof(line), "%#x\n", (unsigned int)key);
 
 	if (write(tell, line, length) != length)
 		task_fail("the guard of %s does not listen: %s", dir, strerror(errno));

@@ -13,6 +13,8 @@
 #ifndef RMAPLOCK_AIM7_SCRATCH_H
 #define RMAPLOCK_AIM7_SCRATCH_H
 
+#include <sys/types.h>
+
 /* The guard, while users run. */
 #define SCRATCH_PROCESSES 1
 
@@ -31,8 +33,8 @@ const char *scratch_dir(void);
 /* Make and enter the folder of user nr; task_fail()s if that cannot be. */
 void scratch_enter(unsigned long nr);
 
-/* Tell the guard of a System V object: 'm' or 's', and its number. */
-void scratch_guard(char kind, int id);
+/* Tell the guard of the key of a System V segment and semaphore. */
+void scratch_guard(key_t key);
 
 /* When all users are dead: returns when nothing is left, or exits after a while with one line. */
 void scratch_end(void);

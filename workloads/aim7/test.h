@@ -4,9 +4,10 @@
  * exercise the same thing; a test that is written there is known by its name,
  * nothing else is to be told of it.
  *
- * What a job does is the original's: as many operations as AIM9's published
- * results divide by ("operation rate" / "iteration rate"). How an operation is
- * done is ours where the results do not say, and the test's comment says so.
+ * What a job does is the original's (reaim 7.0.1.13): the same operations, as
+ * many, of the same sizes and on the same numbers, so that it takes as long. The
+ * code is ours. bench/aim7-original holds them beside each other. Where a job
+ * differs on purpose, the test's comment says so.
  */
 #ifndef RMAPLOCK_AIM7_TEST_H
 #define RMAPLOCK_AIM7_TEST_H

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "aim7/lcg.h"
@@ -29,6 +30,14 @@ void user_begin(const struct user *user)
 const struct user *user_self(void)
 {
 	return &self;
+}
+
+int user_argument(const char *text)
+{
+	int value;
+
+	must(sscanf(text, "%d", &value) == 1);
+	return value;
 }
 
 unsigned long user_random(unsigned long n)
@@ -61,15 +70,46 @@ int user_programs(char *why, size_t size)
 	return -1;
 }
 
+static void __attribute__((noreturn))
+become_shell(pid_t parent, const char *script, const char *text)
+{
+	die_with(parent);
+	execl(_PATH_BSHELL, "sh", "-c", script, ls, text, NULL);
+	_exit(127);
+}
+
 void user_shell(const char *script, const char *text)
+{
+	pid_t parent = getpid();
+	pid_t pid = child_fork();
+
+	if (pid == 0)
+		become_shell(parent, script, text);
+	child_wait(pid);
+}
+
+/* In the child, which must not task_fail(): its status tells. */
+static void __attribute__((noreturn)) run_shell(const char *script, const char *text)
+{
+	pid_t parent = getpid();
+	pid_t pid = fork();
+	int status;
+
+	if (pid == 0)
+		become_shell(parent, script, text);
+	if (pid < 0 || waitpid(pid, &status, 0) < 0 || !WIFEXITED(status))
+		_exit(126);
+	_exit(WEXITSTATUS(status));
+}
+
+void user_system(const char *script, const char *text)
 {
 	pid_t parent = getpid();
 	pid_t pid = child_fork();
 
 	if (pid == 0) {
 		die_with(parent);
-		execl(_PATH_BSHELL, "sh", "-c", script, ls, text, NULL);
-		_exit(127);
+		run_shell(script, text);
 	}
 	child_wait(pid);
 }

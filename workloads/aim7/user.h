@@ -21,6 +21,9 @@ void user_begin(const struct user *user);
 
 const struct user *user_self(void);
 
+/* A test's argument, from text at each job: a good part of the shortest ones. */
+int user_argument(const char *text);
+
 /* A number from 0 to n - 1, the same ones for the same user in every run. */
 unsigned long user_random(unsigned long n);
 
@@ -37,6 +40,9 @@ void failed_at(const char *call) __attribute__((noreturn));
  * the given text. The child dies with this user.
  */
 void user_shell(const char *script, const char *text);
+
+/* The same by a child that does nothing else: AIM's way to keep signals from system(). Both die with their parent. */
+void user_system(const char *script, const char *text);
 
 /* Find sh and ls, once, before users are forked. 0, or -1 with the reason in why. */
 int user_programs(char *why, size_t size);

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
-/* fun_cal*: calls of functions that do nothing, with 0, 1, 2 and 15 arguments. jmp_test: out of ten of them at once. */
+/*
+ * fun_cal*: calls through a pointer of functions with 0, 1, 2 and 15 arguments, which add to a sum in memory.
+ * jmp_test: out of ten calls at once.
+ */
 #include <setjmp.h>
 
 #include "aim7/test.h"
@@ -10,55 +13,78 @@
 
 #define CALLED __attribute__((noinline, noclone))
 
-/* The calls themselves must stay, although nothing comes of them. */
-#define KEEP_CALL __asm__ volatile("" ::: "memory")
+static long total;
+static long *volatile sum = &total;
+static int by = 1;
+static int *volatile addend = &by;
 
-static CALLED void call_0(void)
+static CALLED int call_0(void)
 {
-	KEEP_CALL;
+	return *sum += *addend;
 }
 
 static CALLED int call_1(int a)
 {
-	KEEP_CALL;
-	return a;
+	return *sum += a;
 }
 
 static CALLED int call_2(int a, int b)
 {
-	KEEP_CALL;
-	return a + b;
+	return *sum += a + b;
 }
 
 static CALLED int call_15(int a, int b, int c, int d, int e, int f, int g, int h, int i, int j,
 			  int k, int l, int m, int n, int o)
 {
-	KEEP_CALL;
-	return a + b + c + d + e + f + g + h + i + j + k + l + m + n + o;
+	(void)(a + b + c + d + e + f + g + i + j + k + l + m + n);
+	return *sum += h + o;
 }
+
+/* The compiler must not know which. */
+static int (*volatile function_0)(void) = call_0;
+static int (*volatile function_1)(int) = call_1;
+static int (*volatile function_2)(int, int) = call_2;
+static int (*volatile function_15)(int, int, int, int, int, int, int, int, int, int, int, int, int,
+				   int, int) = call_15;
+
+#define FOUR(call)    \
+	do {          \
+		call; \
+		call; \
+		call; \
+		call; \
+	} while (0)
+
+#define SIXTEEN(call) FOUR(FOUR(call))
 
 TEST(fun_cal, CALLS, "Function Calls (no arguments)", 0)
 {
-	for (int i = 0; i < CALLS; i++)
-		call_0();
+	int (*function)(void) = function_0;
+
+	for (int i = 0; i < CALLS / 16; i++)
+		SIXTEEN(function());
 }
 
 TEST(fun_cal1, CALLS, "Function Calls (1 argument)", 0)
 {
-	for (int i = 0; i < CALLS; i++)
-		call_1(i);
+	int (*function)(int) = function_1;
+
+	for (int i = 0; i < CALLS / 16; i++)
+		SIXTEEN(function(i));
 }
 
 TEST(fun_cal2, CALLS, "Function Calls (2 arguments)", 0)
 {
-	for (int i = 0; i < CALLS; i++)
-		call_2(i, i);
+	int (*function)(int, int) = function_2;
+
+	for (int i = 0; i < CALLS / 16; i++)
+		SIXTEEN(function(i, -i));
 }
 
 TEST(fun_cal15, CALLS, "Function Calls (15 arguments)", 0)
 {
 	for (int i = 0; i < CALLS; i++)
-		call_15(i, i, i, i, i, i, i, i, i, i, i, i, i, i, i);
+		function_15(i, i, i, i, i, i, i, i, i, i, i, i, i, i, i);
 }
 
 static jmp_buf out;

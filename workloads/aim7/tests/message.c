@@ -1,36 +1,39 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Messages of 1 KiB that a user sends to itself, through a pipe or a socket:
- * each is read before the next one is written. Their size is ours.
+ * Messages that a user sends to itself, through a pipe or a socket: each is read
+ * before the next one is written. Of the original's sizes, of which a job goes on
+ * where the one before stopped, but not its miscount: it sends one message fewer.
  */
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "aim7/message.h"
 #include "aim7/test.h"
 #include "aim7/user.h"
 
-#define MESSAGE_BYTES 1024
-
-static char message[MESSAGE_BYTES];
+static char message[MESSAGE_BYTES_MAX];
 
 static void pass_on(int to, int from, int n)
 {
 	for (int i = 0; i < n; i++) {
-		must(write(to, message, sizeof(message)) == sizeof(message));
-		/* a stream may come in pieces */
-		for (size_t got = 0; got < sizeof(message);) {
-			ssize_t bytes = read(from, message, sizeof(message) - got);
+		size_t bytes = message_bytes();
 
-			must(bytes > 0);
-			got += bytes;
+		must(write(to, message, bytes) == (ssize_t)bytes);
+		/* a stream may come in pieces */
+		for (size_t got = 0; got < bytes;) {
+			ssize_t piece = read(from, message, bytes - got);
+
+			must(piece > 0);
+			got += piece;
 		}
 	}
-	must(!close(to));
 	must(!close(from));
+	must(!close(to));
 }
 
 TEST(pipe_cpy, 100, "Pipe Messages", 0)
@@ -45,14 +48,15 @@ TEST(fifo_test, 100, "FIFO Messages", 0)
 {
 	int from, to;
 
+	unlink("fifo_test"); /* never there, but asked for */
 	must(!mkfifo("fifo_test", 0600));
 	/* a reader that does not wait for a writer; then as any other */
 	from = open("fifo_test", O_RDONLY | O_NONBLOCK | O_CLOEXEC);
 	must(from >= 0);
 	to = open("fifo_test", O_WRONLY | O_CLOEXEC);
 	must(to >= 0 && !fcntl(from, F_SETFL, 0));
-	must(!unlink("fifo_test"));
 	pass_on(to, from, 100);
+	must(!unlink("fifo_test"));
 }
 
 static void through_pair(int type)
@@ -74,7 +78,7 @@ TEST(dgram_pipe, 100, "DataGram Pipe Messages", 0)
 }
 
 /* A socket on a free port of the loopback device, whose address it tells. */
-static int listening(int type, struct sockaddr_in *address)
+static int bound(int type, struct sockaddr_in *address)
 {
 	socklen_t size = sizeof(*address);
 	int fd = socket(AF_INET, type | SOCK_CLOEXEC, 0);
@@ -84,38 +88,40 @@ static int listening(int type, struct sockaddr_in *address)
 					 .sin_addr = { htonl(INADDR_LOOPBACK) } };
 	must(!bind(fd, (struct sockaddr *)address, size));
 	must(!getsockname(fd, (struct sockaddr *)address, &size));
-	must(type != SOCK_STREAM || !listen(fd, 1));
 	return fd;
 }
 
-static int connected(int type, const struct sockaddr_in *address)
+static void connect_to(int fd, const struct sockaddr_in *address)
 {
-	int fd = socket(AF_INET, type | SOCK_CLOEXEC, 0);
-
 	must(fd >= 0);
 	must(!connect(fd, (const struct sockaddr *)address, sizeof(*address)));
-	return fd;
 }
 
-/* Closed with a reset: nothing is under way any more, and the port is free again at once. */
+/* Closed with a reset by the side that is written to: then no port is kept for a minute, and users do not run out of them. */
 TEST(tcp_test, 90, "TCP/IP Messages", NEEDS_LOOPBACK)
 {
 	static const struct linger reset = { 1, 0 };
+	static const int on = 1;
 	struct sockaddr_in address;
-	int listener = listening(SOCK_STREAM, &address);
-	int to = connected(SOCK_STREAM, &address);
-	int from = accept4(listener, NULL, NULL, SOCK_CLOEXEC);
+	int listener = bound(SOCK_STREAM, &address);
+	int from = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), to;
 
-	must(from >= 0);
-	close(listener);
-	must(!setsockopt(to, SOL_SOCKET, SO_LINGER, &reset, sizeof(reset)));
+	must(!setsockopt(listener, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on)));
+	must(!listen(listener, 5));
+	connect_to(from, &address);
+	to = accept4(listener, NULL, NULL, SOCK_CLOEXEC);
+	must(to >= 0);
+	must(!setsockopt(from, SOL_SOCKET, SO_LINGER, &reset, sizeof(reset)));
 	pass_on(to, from, 90);
+	must(!close(listener));
 }
 
+/* Both sides have a port. */
 TEST(udp_test, 100, "UDP/IP DataGrams", NEEDS_LOOPBACK)
 {
-	struct sockaddr_in address;
-	int from = listening(SOCK_DGRAM, &address);
+	struct sockaddr_in address, own;
+	int to = bound(SOCK_DGRAM, &own), from = bound(SOCK_DGRAM, &address);
 
-	pass_on(connected(SOCK_DGRAM, &address), from, 100);
+	connect_to(to, &address);
+	pass_on(to, from, 100);
 }

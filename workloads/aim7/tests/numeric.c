@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Numerical user time. How many of what a job does is the original's; how large
- * the systems, series and sieves are is ours.
+ * Numerical user time. What is computed of which numbers is the original's: with
+ * others there would be more or fewer steps, and the slow way of numbers near 0.
  */
 #include <math.h>
 #include <stdint.h>
@@ -11,135 +11,222 @@
 #include "aim7/test.h"
 #include "aim7/user.h"
 
-static volatile double sink, source = 1.5;
+static volatile double sink;
+
+#define SMALLEST 0x1p-1074
+#define ARGUMENTS 10000
+
+/* The next one of many from -10 to 10, and of them each hundredth the smallest that there is. */
+static double argument(void)
+{
+	static double all[ARGUMENTS];
+	static unsigned int nr;
+
+	if (!all[0]) {
+		for (int i = 0; i < ARGUMENTS; i++)
+			all[i] = i % 100 ? user_random(1 << 30) * 20.0 / (1 << 30) - 10 : SMALLEST;
+	}
+	return all[nr++ % ARGUMENTS];
+}
+
+static double positive(void)
+{
+	return argument() + 10.0001;
+}
 
 TEST(num_rtns_1, 100, "Numeric Functions", 0)
 {
-	double x = source;
-
 	for (int i = 0; i < 100; i++) {
-		for (int j = 1; j <= 100; j++)
-			x = fabs(floor(x) + ceil(x / j) - fmod(x, 7) + sqrt(x + j) - ldexp(x, -1));
-	}
-	sink = x;
-}
+		double whole;
+		int exponent;
 
-/* The zero of x^2 - a, from far away. */
-TEST(new_raph, 200, "Zeros Found", 0)
-{
-	for (int i = 1; i <= 200; i++) {
-		double a = source * i, x = 1e9, before;
-
-		do {
-			before = x;
-			x = (x + a / x) / 2;
-		} while (fabs(x - before) > 1e-12 * x);
-		sink = x;
+		sink = floor(exp(argument())) + ceil(log10(positive()));
+		sink = modf(log(positive()), &whole) + frexp(argument() - 10.0001, &exponent);
+		sink = ldexp(argument(), abs(exponent)) + fabs(fmod(argument() * 5, positive()));
+		sink = sqrt(pow(positive(), argument()));
+		srand(exponent);
+		sink = labs((long)i - rand());
 	}
 }
 
 TEST(trig_rtns, 10000, "Trigonometric Functions", 0)
 {
-	double x = source;
-
-	for (int i = 0; i < 10000 / 5; i++) {
-		x += sin(x);
-		x += cos(x);
-		x += tan(x / 8);
-		x = fabs(x) + atan(x);
-		x = 1 + asin(1 / (1 + x));
+	for (int i = 0; i < 10000; i++) {
+		sink = acos(cos(asin(sin(argument()))));
+		sink = tanh(atan(tan(argument())));
+		sink = atan2(sinh(argument()), cosh(argument()));
 	}
-	sink = x;
 }
 
-/* A point is turned in space: 4x4 times 4x1. */
+/* f(x) = 1000 sin(x) cos(x), and its derivative. */
+static double f(double x)
+{
+	return 1000 * sin(x) * cos(x);
+}
+
+static double f_derived(double x)
+{
+	double c = cos(x), s = sin(x);
+
+	return 1000 * c * c - 1000 * s * s;
+}
+
+/* Newton and Raphson's way to a zero of f, from 200 places. */
+TEST(new_raph, 200, "Zeros Found", 0)
+{
+	for (int i = 0; i < 200; i++) {
+		double x = 0.05 * i, step;
+		int steps = 1;
+
+		do {
+			step = f(x) / f_derived(x);
+			x -= step;
+			must(steps++ < 100);
+		} while (fabs(step) >= 1e-12);
+		sink = x;
+	}
+}
+
+#define VALUES 500
+
+/* The next one of 0, 1, the smallest number, and 1 halved over and over. */
+static double value(void)
+{
+	static double all[VALUES];
+	static unsigned int nr;
+
+	if (!all[1]) {
+		all[1] = 1;
+		all[2] = SMALLEST;
+		for (int i = 3; i < VALUES; i++)
+			all[i] = ldexp(1, 2 - i);
+	}
+	return all[nr++ % VALUES];
+}
+
+/* sin(x) by its series, until a term makes no difference. */
+TEST(series_1, 100, "Series Evaluations", 0)
+{
+	int n_series = user_argument("100");
+
+	for (int i = 0; i < n_series; i++) {
+		double x = value(), sum = 0, before = 100, square = x * x, power = x, factorial = 1;
+
+		for (double n = 1; sum != before; n += 2) {
+			before = sum;
+			sum += power / factorial;
+			factorial *= (n + 1) * (n + 2);
+			power *= -square;
+		}
+		must(fabs(sum - sin(x)) < 1e-4);
+	}
+}
+
+/* A point is turned in space, 4x4 times 4x1, and put on a screen. */
 TEST(matrix_rtns, 100, "Point Transformations", 0)
 {
-	double turn[4][4] = {
-		{ 0.8, 0.6, 0, 1 }, { -0.6, 0.8, 0, 2 }, { 0, 0, 1, 3 }, { 0, 0, 0, 1 }
-	};
-	double point[4] = { source, 2, 3, 1 }, to[4];
+	double point[4], turn[4][4], to[4], sum = 0;
 
 	for (int i = 0; i < 100; i++) {
+		int x, y, z;
+
+		for (int row = 0; row < 4; row++)
+			point[row] = value();
+		for (int row = 0; row < 4; row++) {
+			for (int column = 0; column < 4; column++)
+				turn[row][column] = value();
+		}
 		for (int row = 0; row < 4; row++) {
 			to[row] = 0;
 			for (int column = 0; column < 4; column++)
-				to[row] += turn[row][column] * point[column];
+				to[row] += point[column] * turn[row][column];
 		}
-		memcpy(point, to, sizeof(point));
+		x = to[0] * 1280;
+		y = to[1] * 1024;
+		z = to[2] * 8192;
+		sum += to[0] * to[1] * to[2];
+		sink = x + y + z + sum;
 	}
-	sink = point[0];
 }
 
-#define EQUATIONS 100
+#define LARGEST 100 /* equations */
 
-/* Gauss without pivoting: the diagonal is made the largest. */
-static void solve(double a[EQUATIONS][EQUATIONS + 1])
+/* An equation: its coefficients, then the right side. Those of a smaller system lie next to each other, too. */
+#define AT(system, n, row, column) ((system)[(row) * ((n) + 1) + (column)])
+
+static void subtract(double *system, int n, int from, int row)
 {
-	for (int k = 0; k < EQUATIONS; k++) {
-		for (int row = k + 1; row < EQUATIONS; row++) {
-			double factor = a[row][k] / a[k][k];
+	double factor = AT(system, n, from, row);
 
-			for (int column = k; column <= EQUATIONS; column++)
-				a[row][column] -= factor * a[k][column];
-		}
+	for (int column = 0; column <= n; column++)
+		AT(system, n, from, column) -= factor * AT(system, n, row, column);
+}
+
+/* Gauss and Jordan's way, without pivoting; the results are the right sides then. */
+static void solve(double *system, int n)
+{
+	for (int row = 0; row < n; row++) {
+		double scale = AT(system, n, row, row);
+
+		for (int column = row; column <= n; column++)
+			AT(system, n, row, column) /= scale;
+		for (int below = row + 1; below < n; below++)
+			subtract(system, n, below, row);
 	}
-	for (int row = EQUATIONS - 1; row >= 0; row--) {
-		for (int column = row + 1; column < EQUATIONS; column++)
-			a[row][EQUATIONS] -= a[row][column] * a[column][EQUATIONS];
-		a[row][EQUATIONS] /= a[row][row];
+	for (int row = n - 1; row > 0; row--) {
+		for (int above = row - 1; above >= 0; above--)
+			subtract(system, n, above, row);
 	}
 }
 
+static void check(const double *system, const double *solved, int n)
+{
+	for (int row = 0; row < n; row++) {
+		double sum = 0;
+
+		for (int column = 0; column < n; column++)
+			sum += AT(system, n, row, column) * AT(solved, n, column, n);
+		must(fabs(AT(system, n, row, n) - sum) < 0.5);
+	}
+}
+
+/* Of 5, 10, ... 100 equations. */
 TEST(array_rtns, 20, "Linear Systems Solved", 0)
 {
-	double(*a)[EQUATIONS + 1] = malloc(sizeof(double[EQUATIONS][EQUATIONS + 1]));
+	static double solved[LARGEST * (LARGEST + 1)], system[LARGEST * (LARGEST + 1)];
+	double coefficient = 1;
 
-	must(a);
-	for (int i = 0; i < 20; i++) {
-		for (int row = 0; row < EQUATIONS; row++) {
-			for (int column = 0; column <= EQUATIONS; column++)
-				a[row][column] = (row * 7 + column * 3 + i) % 11;
-			a[row][row] = 11 * EQUATIONS;
+	for (int n = 5; n <= LARGEST; n += 5) {
+		for (int i = 0; i < n * (n + 1); i++) {
+			solved[i] = coefficient;
+			coefficient = coefficient * 1.00001 + 1;
 		}
-		solve(a);
-		sink = a[0][EQUATIONS];
-	}
-	free(a);
-}
-
-TEST(series_1, 100, "Series Evaluations", 0)
-{
-	for (int i = 0; i < 100; i++) {
-		double x = source / (i + 2), term = 1, sum = 1;
-
-		for (int n = 1; n < 30; n++) {
-			term *= x / n;
-			sum += term;
-		}
-		sink = sum;
+		memcpy(system, solved, sizeof(system));
+		solve(solved, n);
+		check(system, solved, n);
 	}
 }
 
-#define SIEVE_SIZE (1 << 20)
+#define SIEVE_SIZE 1000000
+#define PRIMES 78500 /* below that, and 0 and 1 */
 
 TEST(sieve, 5, "Integer Sieves", 0)
 {
-	uint8_t *composite = malloc(SIEVE_SIZE);
+	char *prime = malloc(SIEVE_SIZE);
+	int primes = 0;
 
-	must(composite);
+	must(prime);
 	for (int i = 0; i < 5; i++) {
-		unsigned long primes = 0;
-
-		memset(composite, 0, SIEVE_SIZE);
-		for (unsigned long n = 2; n < SIEVE_SIZE; n++) {
-			if (composite[n])
+		memset(prime, 1, SIEVE_SIZE);
+		for (int n = 2; n < SIEVE_SIZE; n++) {
+			if (!prime[n])
 				continue;
-			primes++;
-			for (unsigned long m = 2 * n; m < SIEVE_SIZE; m += n)
-				composite[m] = 1;
+			for (int m = 2 * n; m < SIEVE_SIZE; m += n)
+				prime[m] = 0;
 		}
-		sink = primes;
 	}
-	free(composite);
+	for (int n = 0; n < SIEVE_SIZE; n++)
+		primes += prime[n];
+	must(primes == PRIMES);
+	free(prime);
 }
