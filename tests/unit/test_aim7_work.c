@@ -75,11 +75,17 @@ static int setup(void **state)
 	return user_programs(why, sizeof(why));
 }
 
+static unsigned int key; /* what the guard was told of */
+
 static int teardown(void **state)
 {
 	char command[64];
 
 	(void)state;
+	if (key) {
+		shmctl(shmget((key_t)key, 0, 0), IPC_RMID, NULL);
+		semctl(semget((key_t)key, 0, 0), 0, IPC_RMID);
+	}
 	snprintf(command, sizeof(command), "rm -rf %s", folder);
 	return chdir("/") || system(command);
 }
@@ -154,7 +160,6 @@ static void test_sizes(void **state)
 /* The guard is told of one key once, before the first job; when a job is done there is nothing of it. */
 static void test_shared_memory(void **state)
 {
-	unsigned int key;
 	char line[256];
 	ssize_t bytes;
 
