@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -75,14 +76,24 @@ static int setup(void **state)
 	return user_programs(why, sizeof(why));
 }
 
-static unsigned int key; /* what the guard was told of */
+/* What the guard was told: one line with a key, however many jobs. */
+static bool told_key(unsigned int *key)
+{
+	static char line[256];
+	ssize_t bytes = line[0] ? 0 : read(told[0], line, sizeof(line) - 1);
+
+	return bytes >= 0 && sscanf(line, "%x", key) == 1 &&
+	       strchr(line, '\n') == line + strlen(line) - 1;
+}
 
 static int teardown(void **state)
 {
 	char command[64];
+	unsigned int key;
 
 	(void)state;
-	if (key) {
+	close(told[1]);
+	if (told_key(&key)) {
 		shmctl(shmget((key_t)key, 0, 0), IPC_RMID, NULL);
 		semctl(semget((key_t)key, 0, 0), 0, IPC_RMID);
 	}
@@ -160,17 +171,12 @@ static void test_sizes(void **state)
 /* The guard is told of one key once, before the first job; when a job is done there is nothing of it. */
 static void test_shared_memory(void **state)
 {
-	char line[256];
-	ssize_t bytes;
+	unsigned int key;
 
 	(void)state;
 	run("shared_memory");
 	run("shared_memory");
-	bytes = read(told[0], line, sizeof(line) - 1);
-	assert_true(bytes > 0);
-	line[bytes] = '\0';
-	assert_int_equal(sscanf(line, "%x", &key), 1);
-	assert_ptr_equal(strchr(line, '\n'), line + bytes - 1);
+	assert_true(told_key(&key));
 	assert_int_equal(shmget((key_t)key, 0, 0), -1);
 	assert_int_equal(semget((key_t)key, 0, 0), -1);
 }
