@@ -131,17 +131,24 @@ double compare_p(const struct points *config, const struct points *baseline, siz
 	return p;
 }
 
-double *sorted_log_ratios(const struct points *config, const struct points *baseline, size_t *n)
+double *log_ratios_in_time(const struct points *config, const struct points *baseline, size_t *n)
 {
 	struct pairs pairs = make_pairs(config, baseline);
 	double *d = NULL;
 
 	*n = pairs.positive ? pairs.n : 0;
-	if (*n) {
+	if (*n)
 		d = log_ratios(&pairs);
-		sort_doubles(d, *n);
-	}
 	free_pairs(&pairs);
+	return d;
+}
+
+double *sorted_log_ratios(const struct points *config, const struct points *baseline, size_t *n)
+{
+	double *d = log_ratios_in_time(config, baseline, n);
+
+	if (d)
+		sort_doubles(d, *n);
 	return d;
 }
 

@@ -36,9 +36,12 @@ struct scattering compare_spread(const struct points *config, const struct point
 double compare_p(const struct points *config, const struct points *baseline, size_t *pairs);
 
 /*
- * ln(config / baseline) of every pair, ascending, to be freed; NULL (*n 0)
- * without pairs, or where a value is 0.
+ * ln(config / baseline) of every pair, in the order of blocks, to be freed; NULL
+ * (*n 0) without pairs, or where a value is 0.
  */
+double *log_ratios_in_time(const struct points *config, const struct points *baseline, size_t *n);
+
+/* The same, ascending. */
 double *sorted_log_ratios(const struct points *config, const struct points *baseline, size_t *n);
 
 #endif /* ANALYSIS_COMPARE_H */

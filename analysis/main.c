@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0
 /* rmaplock-analyse RUN: from what was measured to what may be said of it. */
+#include "costs.h"
 #include "counters.h"
 #include "distributions.h"
 #include "env.h"
 #include "error.h"
+#include "flags.h"
 #include "matrix.h"
 #include "outfile.h"
 #include "report.h"
@@ -13,12 +15,13 @@
 
 #include <argp.h>
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const char doc[] =
 	"Compare the lock configurations that the run folder RUN has measured.\v"
 	"Reads RUN's plan, samples.tsv and, where there are any, counters.tsv, histograms.tsv and "
-	"env.json; writes RUN/summary.tsv and RUN/distributions.tsv; prints a table and a sentence "
+	"env.json; writes RUN/summary.tsv, RUN/distributions.tsv and RUN/costs.tsv; prints a table and a sentence "
 	"for every workload, params and number of tasks.\n\n"
 	"Exit status: 0 done, 1 failed, 2 usage or bad input (the message names file and line).";
 
@@ -40,6 +43,20 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 	}
 }
 
+static void analyse_costs(const struct run *run, const char *folder)
+{
+	struct outfile costs;
+	struct cost *cost;
+	size_t count;
+
+	cost = costs_make(run, &count);
+	outfile_open(&costs, folder, "costs.tsv");
+	costs_write(cost, count, costs.stream);
+	outfile_commit(&costs);
+	costs_report(cost, count, stdout);
+	free(cost);
+}
+
 static void analyse(const char *folder)
 {
 	struct outfile summary, distribution;
@@ -47,6 +64,7 @@ static void analyse(const char *folder)
 	struct counters counters;
 	struct results results;
 	struct matrix matrix;
+	struct flags *flags;
 	struct run run;
 	struct env env;
 	size_t i;
@@ -62,18 +80,21 @@ static void analyse(const char *folder)
 	outfile_commit(&distribution);
 
 	matrix_make(&matrix, &run);
+	flags = flags_make(&run);
 	report_header(&env, &matrix, stdout);
 	outfile_open(&summary, folder, "summary.tsv");
 	summary_header(summary.stream);
 	for (i = 0; i < run.groups; i++) {
-		results_make(&results, &run, &run.group[i], &counters, &matrix);
+		results_make(&results, &run, &run.group[i], &counters, &matrix, flags);
 		summary_rows(summary.stream, &results);
 		report_group(&results, stdout);
 		results_free(&results);
 	}
 	outfile_commit(&summary);
+	analyse_costs(&run, folder);
 	report_failed(&run, stdout);
 
+	free(flags);
 	matrix_free(&matrix);
 	distributions_free(&distributions);
 	counters_free(&counters);

@@ -16,6 +16,7 @@ struct maker {
 	const struct group *group;
 	const struct counters *counters;
 	const struct matrix *matrix;
+	const struct flags *flags;
 	struct member *member;
 	size_t baseline; /* of member; results->configs if it is missing */
 	struct points x;
@@ -57,6 +58,7 @@ static void judge_result(struct maker *m, struct result *result, size_t i)
 	size_t at = m->group->first + m->member[i].first;
 	const struct comparison *c = &result->against_baseline;
 
+	result->flags = &m->flags[at];
 	result->noise_floor = m->results->noise_floor;
 	if (i == m->baseline) {
 		result->verdict = VERDICT_BASELINE;
@@ -183,7 +185,8 @@ static void add_counter_metrics(struct maker *m)
 }
 
 void results_make(struct results *results, const struct run *run, const struct group *group,
-		  const struct counters *counters, const struct matrix *matrix)
+		  const struct counters *counters, const struct matrix *matrix,
+		  const struct flags *flags)
 {
 	const struct series *s = group_series(run, group, 0);
 	struct maker m = {
@@ -192,6 +195,7 @@ void results_make(struct results *results, const struct run *run, const struct g
 		.group = group,
 		.counters = counters,
 		.matrix = matrix,
+		.flags = flags,
 	};
 	enum sample_metric metric;
 

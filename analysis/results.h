@@ -5,6 +5,7 @@
 
 #include "compare.h"
 #include "counters.h"
+#include "flags.h"
 #include "matrix.h"
 #include "verdict.h"
 
@@ -24,6 +25,7 @@ struct result { /* numbers are NaN where there is none */
 	double noise_floor;
 	double mde;
 	enum verdict verdict;
+	const struct flags *flags; /* of ops_per_sec, else NULL */
 };
 
 struct results {
@@ -38,7 +40,8 @@ struct results {
 };
 
 void results_make(struct results *results, const struct run *run, const struct group *group,
-		  const struct counters *counters, const struct matrix *matrix);
+		  const struct counters *counters, const struct matrix *matrix,
+		  const struct flags *flags);
 
 /* A metric of samples.tsv for the i-th config. */
 const struct result *results_of(const struct results *results, enum sample_metric metric, size_t i);

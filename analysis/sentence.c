@@ -174,6 +174,28 @@ static void print_noise(const struct results *r, FILE *out)
 			share_text(r->noise_floor));
 }
 
+/* Where the blocks of a config are not one sample of one thing, its average hides it. */
+static void print_flags(const struct results *r, FILE *out)
+{
+	const struct result *result;
+	const struct flags *f;
+	size_t i;
+
+	for (i = 0; i < r->configs; i++) {
+		result = results_of(r, OPS_PER_SEC, i);
+		f = result->flags;
+		if (f->two_modes)
+			fprintf(out, "; %s has two modes: %s near %s and %zu near %s %ss/s",
+				result->config, count_text(f->low_blocks, "block"),
+				number_text(f->low, 3), f->high_blocks, number_text(f->high, 3),
+				op_name(r->workload));
+		if (f->drift)
+			fprintf(out, "; %s drifts%s: %s over the blocks", result->config,
+				result->verdict == VERDICT_BASELINE ? "" : " against the baseline",
+				percent_text(f->drift_ratio));
+	}
+}
+
 void sentence_print(const struct results *r, FILE *out)
 {
 	if (!print_differences(r, out))
@@ -182,5 +204,6 @@ void sentence_print(const struct results *r, FILE *out)
 	print_list(r, VERDICT_INCONCLUSIVE, "; inconclusive: ", out);
 	print_list(r, VERDICT_TOO_FEW, "; too few blocks: ", out);
 	print_noise(r, out);
+	print_flags(r, out);
 	fputs(".\n", out);
 }

@@ -10,7 +10,7 @@ void summary_header(FILE *out)
 	fputs("# rmaplock summary 1\n"
 	      "config\tbaseline\tworkload\tparams\ttasks\tmetric\tunit\tn\tfailed\t"
 	      "median\tmin\tmax\tmid\tmid_low\tmid_high\tratio\tratio_low\tratio_high\t"
-	      "cliffs_delta\tp\tp_holm\tnoise_floor\tmde\tverdict\n",
+	      "cliffs_delta\tp\tp_holm\tnoise_floor\tmde\tverdict\tflags\n",
 	      out);
 }
 
@@ -40,7 +40,7 @@ static void write_row(FILE *out, const struct results *results, const struct res
 		results->workload, results->params, results->tasks, r->metric, r->unit, r->n,
 		r->failed);
 	write_numbers(out, number, sizeof(number) / sizeof(number[0]));
-	fprintf(out, "%s\n", verdict_name[r->verdict]);
+	fprintf(out, "%s\t%s\n", verdict_name[r->verdict], r->flags ? flags_text(r->flags) : "-");
 }
 
 void summary_rows(FILE *out, const struct results *results)

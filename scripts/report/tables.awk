@@ -54,10 +54,13 @@ FNR == NR {
 		last = ""
 		next
 	}
-	if (last == "" && NR > 1 && /task/ && !/^failed cells/)
-		title[++titles] = $0
+	if (last == "") {
+		in_group = NR > 1 && /task/ && !/^(failed cells|what collectors)/
+		if (in_group)
+			title[++titles] = $0
+	}
 	last = $0
-	if (titles)
+	if (in_group)
 		sentence[titles] = $0
 	next
 }

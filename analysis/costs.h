@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * What each collector costs: throughput of the cells in which it was on, as a
+ * ratio to the cells of the same kind (config, workload, params, tasks) in which
+ * none was. Blocks of a collector have no partner among the measured blocks, so
+ * that a kind is one value, the ratio of both medians; the estimate is that of
+ * Hodges and Lehmann over kinds, with its signed-rank interval.
+ */
+#ifndef ANALYSIS_COSTS_H
+#define ANALYSIS_COSTS_H
+
+#include "samples.h"
+#include "stats.h"
+
+#include <stdio.h>
+
+struct cost {
+	const char *collector;
+	size_t kinds; /* of cells that were ok both with it and without */
+	struct estimate ratio; /* NaN below MIN_BLOCKS kinds, as elsewhere */
+};
+
+/* The costs of all collectors of the run, by name; to be freed. */
+struct cost *costs_make(const struct run *run, size_t *count);
+
+/* costs.tsv */
+void costs_write(const struct cost *cost, size_t count, FILE *out);
+
+/* A paragraph for people; nothing if there are none. */
+void costs_report(const struct cost *cost, size_t count, FILE *out);
+
+#endif /* ANALYSIS_COSTS_H */
