@@ -58,6 +58,11 @@ for script in "$plots"/*.gp; do
 done
 ok 'throughput: unit on its axis' shows throughput forks/s
 ok 'throughput: number of blocks' shows throughput 'n = 10 blocks'
+ok 'strip: unit on its axis' shows strip forks/s
+ok 'strip: number of blocks' shows strip 'n = 10 blocks'
+ok 'fairness: an index for each config' shows fairness "Jain's index 0.9"
+ok 'heat: the baseline is 1 of itself' shows heat '1.00'
+ok 'heat: a bold ratio for the convoy' grep -q 'font-weight="bold" *>0\.[0-9][0-9]<' "$run/plots/heat.svg"
 ok 'ratio: a verdict' shows ratio slower
 ok 'switches: unit on its axis' shows switches switches/fork
 ok 'wait: who never waited' shows wait 'never waited: null'
