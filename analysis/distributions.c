@@ -104,6 +104,7 @@ static void read_rows(struct distributions *d, struct run *run, struct tsv *tsv)
 		curve = (struct curve){
 			.owner = owner[cell->series],
 			.histogram = names_intern_text(&d->names, tsv->field[column[0]]),
+			.collector = run->series[cell->series].collector,
 		};
 		bucket.curve = names_intern(&d->curves, &curve, sizeof(curve));
 		d->bucket = grow(d->bucket, d->buckets, &capacity, sizeof(*d->bucket));

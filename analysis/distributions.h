@@ -11,10 +11,11 @@
 
 #include <stdio.h>
 
-/* One curve: a config in a group, named by its first series there (in run->sorted). */
+/* One curve: what a collector saw of a config in a group, which is named by its first series there (in run->sorted). */
 struct curve {
 	uint32_t owner;
 	uint32_t histogram; /* in distributions->names */
+	uint32_t collector; /* that took it, in run->names */
 };
 
 struct bucket {

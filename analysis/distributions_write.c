@@ -10,16 +10,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Acquisitions by config in its group, lock and mode, in the cells that have histograms. */
+/* Acquisitions by config in its group, collector, lock and mode, in the cells that have histograms. */
 struct totals {
-	struct names keys; /* { owner, lock and mode in counters->lock_modes } */
+	struct names keys; /* { owner, collector, lock and mode in counters->lock_modes } */
 	uint64_t *count;
 	size_t capacity;
 };
 
-static void add_total(struct totals *totals, uint32_t owner, uint32_t lock_mode, uint64_t count)
+static void add_total(struct totals *totals, uint32_t owner, uint32_t collector, uint32_t lock_mode,
+		      uint64_t count)
 {
-	const uint32_t key[2] = { owner, lock_mode };
+	const uint32_t key[3] = { owner, collector, lock_mode };
 	uint32_t known = totals->keys.count;
 	uint32_t id = names_intern(&totals->keys, key, sizeof(key));
 
@@ -41,8 +42,8 @@ static struct totals add_up(const struct run *run, const struct counters *counte
 	for (i = 0; i < counters->acquisitions; i++) {
 		cell = &run->cell[counters->acquired[i].cell];
 		if (cell->histograms)
-			add_total(&totals, owner[cell->series], counters->acquired[i].lock_mode,
-				  counters->acquired[i].count);
+			add_total(&totals, owner[cell->series], run->series[cell->series].collector,
+				  counters->acquired[i].lock_mode, counters->acquired[i].count);
 	}
 	free(owner);
 	return totals;
@@ -55,17 +56,18 @@ static const char *kind_of(const char *histogram)
 	return dot ? dot + 1 : histogram;
 }
 
-/* All acquisitions of the lock and mode whose `wait` this is; 0 if not known. */
+/* All acquisitions of the lock and mode whose `wait` this is, SOURCE:LOCK.MODE.wait or LOCK.MODE.wait; 0 if not known. */
 static uint64_t acquisitions(const struct totals *totals, const struct counters *counters,
-			     uint32_t owner, const char *histogram)
+			     const struct curve *curve, const char *histogram)
 {
-	size_t length = kind_of(histogram) - histogram;
-	char *lock_mode = xstrdup(histogram);
-	uint32_t key[2] = { owner }, id = NAMES_NONE;
+	const char *colon = strchr(histogram, ':');
+	char *lock_mode = xstrdup(colon ? colon + 1 : histogram);
+	uint32_t key[3] = { curve->owner, curve->collector }, id = NAMES_NONE;
+	char *kind = strrchr(lock_mode, '.');
 
-	if (length) {
-		lock_mode[length - 1] = '\0';
-		key[1] = names_find_text(&counters->lock_modes, lock_mode);
+	if (kind) {
+		*kind = '\0';
+		key[2] = names_find_text(&counters->lock_modes, lock_mode);
 		id = names_find(&totals->keys, key, sizeof(key));
 	}
 	free(lock_mode);
@@ -91,7 +93,7 @@ static double whole(const struct writer *w, const struct curve *curve, uint64_t 
 
 	if (strcmp(kind_of(histogram), "wait") != 0)
 		return seen;
-	all = acquisitions(&w->totals, w->counters, curve->owner, histogram);
+	all = acquisitions(&w->totals, w->counters, curve, histogram);
 	if (!all) {
 		fprintf(stderr,
 			"%s: counters.tsv has no acquisitions for %s: its ccdf is left as '-'\n",

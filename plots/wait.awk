@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0
 # Distributions of wait time at the largest number of tasks, from
 # distributions.tsv: a panel for each workload, params, lock and mode. The configs
-# are those of summary.tsv, so that each keeps its style.
+# are those of summary.tsv, so that each keeps its style. METRIC in the environment
+# is the source, `NAME:`, of histograms SOURCE:LOCK.MODE.wait (or .waited: a share of
+# the waits); empty for those without one.
 
 FNR == 2 {
 	read_names()
@@ -32,8 +34,14 @@ function keep(    group, key, tasks, panel) {
 		smallest = $column["ccdf"] + 0
 }
 
+function is_wanted(histogram,    source) {
+	source = ENVIRON["METRIC"]
+	return histogram ~ /\.wait(ed)?$/ && (source == "" ? histogram !~ /:/ : index(histogram, source) == 1)
+}
+
 function lock_name(histogram) {
-	sub(/\.wait$/, "", histogram)
+	sub(/^[^:]*:/, "", histogram)
+	sub(/\.wait(ed)?$/, "", histogram)
 	sub(/\./, ", ", histogram)
 	return histogram
 }
@@ -81,7 +89,7 @@ END {
 		absent("distributions.tsv is not there: analyse the run again")
 	need("config workload params tasks histogram value_ns ccdf")
 	while ((getline < table_path) > 0)
-		if ($column["histogram"] ~ /\.wait$/ && $column["ccdf"] + 0 > 0)
+		if (is_wanted($column["histogram"]) && $column["ccdf"] + 0 > 0)
 			keep()
 	if (!panels)
 		absent("the run has no wait times: run it with a collector that takes them")

@@ -207,3 +207,29 @@ struct estimate percentiles(double mid, double *value, size_t n)
 	}
 	return e;
 }
+
+double usl_lambda(const struct usl *usl)
+{
+	return usl->lambda;
+}
+
+double usl_sigma(const struct usl *usl)
+{
+	return usl->sigma;
+}
+
+double usl_kappa(const struct usl *usl)
+{
+	return usl->kappa;
+}
+
+struct estimate curve_estimate(const struct curve *curve, double (*what)(const struct usl *))
+{
+	double value[RESAMPLES];
+	size_t i, n = 0;
+
+	for (i = 0; i < RESAMPLES; i++)
+		if (curve->resample[i].fitted)
+			value[n++] = what(&curve->resample[i].usl);
+	return percentiles(what(&curve->all.usl), value, n);
+}

@@ -42,4 +42,10 @@ void load_free(struct load *load);
 /* The 2.5 % and 97.5 % points of value[n], which is sorted here; NaN if it is empty. */
 struct estimate percentiles(double mid, double *value, size_t n);
 
+/* One of these, of all blocks, with its interval from the resamples. */
+struct estimate curve_estimate(const struct curve *curve, double (*what)(const struct usl *));
+double usl_lambda(const struct usl *usl);
+double usl_sigma(const struct usl *usl);
+double usl_kappa(const struct usl *usl);
+
 #endif /* ANALYSIS_SCALE_CURVES_H */

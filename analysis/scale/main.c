@@ -5,6 +5,7 @@
 #include "../table.h"
 #include "../words.h"
 #include "curves.h"
+#include "tsv.h"
 
 #include <argp.h>
 #include <errno.h>
@@ -21,11 +22,13 @@ static const char doc[] =
 static const struct argp_option options[] = {
 	{ "up-to", 'u', "N", 0, "look for crossings up to N tasks (default: what was measured)",
 	  0 },
+	{ "tsv", 't', NULL, 0, "print the fits as a table for programs", 0 },
 	{ 0 },
 };
 
 struct arguments {
 	const char *folder;
+	bool tsv;
 	double up_to;
 };
 
@@ -42,6 +45,9 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 			argp_error(state, "--up-to: '%s' is no number of tasks from 1 to 1000000",
 				   arg);
 		return 0;
+	case 't':
+		arguments->tsv = true;
+		return 0;
 	case ARGP_KEY_ARG:
 		if (arguments->folder)
 			argp_error(state, "one RUN at a time, not also '%s'", arg);
@@ -53,32 +59,6 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 	default:
 		return ARGP_ERR_UNKNOWN;
 	}
-}
-
-static double lambda(const struct usl *usl)
-{
-	return usl->lambda;
-}
-
-static double sigma(const struct usl *usl)
-{
-	return usl->sigma;
-}
-
-static double kappa(const struct usl *usl)
-{
-	return usl->kappa;
-}
-
-static struct estimate estimate_of(const struct curve *curve, double (*what)(const struct usl *))
-{
-	double value[RESAMPLES];
-	size_t i, n = 0;
-
-	for (i = 0; i < RESAMPLES; i++)
-		if (curve->resample[i].fitted)
-			value[n++] = what(&curve->resample[i].usl);
-	return percentiles(what(&curve->all.usl), value, n);
 }
 
 static const char *tasks_text(double tasks)
@@ -122,10 +102,10 @@ static void add_curve(struct table *table, const struct curve *curve)
 			table_add(table, "%s", "");
 		return;
 	}
-	e[0] = estimate_of(curve, lambda);
-	e[1] = estimate_of(curve, sigma);
-	e[2] = estimate_of(curve, kappa);
-	e[3] = estimate_of(curve, usl_knee);
+	e[0] = curve_estimate(curve, usl_lambda);
+	e[1] = curve_estimate(curve, usl_sigma);
+	e[2] = curve_estimate(curve, usl_kappa);
+	e[3] = curve_estimate(curve, usl_knee);
 	add_estimate(table, &e[0], rate_text);
 	add_estimate(table, &e[1], share_of_one);
 	add_estimate(table, &e[2], share_of_one);
@@ -283,9 +263,12 @@ static void scale(const struct arguments *arguments)
 		bool is_first = !first;
 
 		load_make(&load, &run, arguments->folder, &first);
-		if (is_first)
+		if (arguments->tsv)
+			scale_tsv(&load, is_first, stdout);
+		else if (is_first)
 			print_header(&env, stdout);
-		print_load(&load, arguments->up_to, stdout);
+		if (!arguments->tsv)
+			print_load(&load, arguments->up_to, stdout);
 		load_free(&load);
 	}
 	env_free(&env);

@@ -31,6 +31,7 @@ report_copy() {
 		printf '%s%s\n' "$1" "$(sed "s|^$2||" "$2/errors")" >&2 # a message about the run, not about its copy
 		exit "$rc_status"
 	}
+	"$RMAPLOCK_BUILD/analysis/rmaplock-scale" --tsv -- "$2" >"$2/scale.tsv"
 	LC_ALL=C.UTF-8 "$RMAPLOCK_ROOT/plots/render" "$2" >/dev/null 2>"$2/not-drawn" || test $? -eq 4 ||
 		{ cat "$2/not-drawn" >&2; die "$EXIT_FAILED" "report: cannot draw the plots of $1: see above"; }
 }

@@ -20,6 +20,7 @@ cell 7 spinlock 500 ok - perf
 cell 7 rwsem 200 ok - perf
 cell 8 spinlock 400 ok - timing
 cell 8 rwsem 100 ok - timing
+cell 9 rwsem 100 ok - tracer
 {
 	printf '%sperf\tcontext-switches\t1500\tcount\n' "$(id 7 spinlock perf)"
 	printf '%sperf\tcontext-switches\t5000\tcount\n' "$(id 7 rwsem perf)"
@@ -32,12 +33,16 @@ cell 8 rwsem 100 ok - timing
 	done
 	printf '%smodule\tanon_vma.write.fork.wait_ns\t700\tns\n' "$(id 8 rwsem timing)"
 	printf '%smodule\tanon_vma.write.fork.wait_ns\t700\tns\n' "$(id 99 rwsem timing)"
+	printf '%smodule\tanon_vma.write.fork.acquired\t400\tcount\n' "$(id 9 rwsem tracer)"
 } >>"$run/counters.tsv"
 {
 	printf '%sanon_vma.write.wait\t16\t17\t150\n' "$(id 8 rwsem timing)"
 	printf '%sanon_vma.write.wait\t32\t34\t50\n' "$(id 8 rwsem timing)"
 	printf '%sanon_vma.write.hold\t32\t34\t30\n' "$(id 8 rwsem timing)"
 	printf '%sanon_vma.write.hold\t8\t9\t10\n' "$(id 8 rwsem timing)"
+	printf '%stracer:anon_vma.write.wait\t16\t33\t100\n' "$(id 9 rwsem tracer)"
+	printf '%stracer:rwsem.read.waited\t16\t33\t1\n' "$(id 9 rwsem tracer)"
+	printf '%stracer:rwsem.read.waited\t33\t65\t3\n' "$(id 9 rwsem tracer)"
 } >>"$run/histograms.tsv"
 ok 'counters are analysed' analysed
 ok '  perf per op of the perf cell' is 25 rwsem perf:context-switches/op mid
@@ -62,6 +67,8 @@ curve() {
 }
 ok '  wait: share of all acquisitions' curve anon_vma.write.wait '16 0.2 150;32 0.05 50;'
 ok '  hold: share of all values' curve anon_vma.write.hold '8 1 10;32 0.75 30;'
+ok "  another collector's wait: of the acquisitions of its own cells" curve tracer:anon_vma.write.wait '16 0.25 100;'
+ok '  what is known of waits alone: share of all waits' curve tracer:rwsem.read.waited '16 1 1;33 0.75 3;'
 
 rm "$run/counters.tsv"
 ok 'without counters.tsv' analysed

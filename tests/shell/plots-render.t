@@ -12,7 +12,8 @@ plots=$TAP_ROOT/plots
 made_run() {
 	run=$TAP_TMP/$1
 	shift
-	"$TAP_ROOT/tests/lib/fake-run" "$run" "$@" && "$analyse" "$run" >/dev/null
+	"$TAP_ROOT/tests/lib/fake-run" "$run" "$@" && "$analyse" "$run" >/dev/null &&
+		"${analyse%analyse}scale" --tsv -- "$run" >"$run/scale.tsv"
 }
 
 quietly() {
@@ -43,7 +44,10 @@ is_png() {
 	test "$(head -c 8 "$1" | od -An -tx1 | tr -d ' ')" = 89504e470d0a1a0a && test "$(wc -c <"$1")" -gt 5000
 }
 
-ok 'a run is made' made_run usual tasks='1 8' workloads='fork_exit:areas=8 fork_exit:areas=64'
+ok 'a run is made' made_run usual reps=12 tasks='1 2 4 8' workloads='fork_exit:areas=8 fork_exit:areas=64'
+awk -F '\t' -v OFS='\t' '{ print } $7 ~ /wait$/ { $7 = "ftrace-hist:" $7; print }' "$run/histograms.tsv" >"$TAP_TMP/histograms"
+cp "$TAP_TMP/histograms" "$run/histograms.tsv"
+ok 'with waits that ftrace saw, too' "$analyse" "$run"
 ok 'all its plots are drawn, and nothing is said' quietly "$plots/render" "$run"
 for script in "$plots"/*.gp; do
 	name=$(basename "$script" .gp)
@@ -57,10 +61,11 @@ for script in "$plots"/*.gp; do
 	done
 done
 ok 'throughput: unit on its axis' shows throughput forks/s
-ok 'throughput: number of blocks' shows throughput 'n = 10 blocks'
+ok 'throughput: number of blocks' shows throughput 'n = 12 blocks'
 ok 'strip: unit on its axis' shows strip forks/s
-ok 'strip: number of blocks' shows strip 'n = 10 blocks'
+ok 'strip: number of blocks' shows strip 'n = 12 blocks'
 ok 'fairness: an index for each config' shows fairness "Jain's index 0.9"
+ok 'usl: the law of each config' shows usl 'knee at'
 ok 'heat: the baseline is 1 of itself' shows heat '1.00'
 ok 'heat: a bold ratio for the convoy' grep -q 'font-weight="bold" *>0\.[0-9][0-9]<' "$run/plots/heat.svg"
 ok 'ratio: a verdict' shows ratio slower
@@ -69,7 +74,7 @@ ok 'wait: who never waited' shows wait 'never waited: null'
 ok 'wait: of the model, and not of the kernel' shows wait 'Wait time of lock acquisitions, in the model'
 ok 'dose: its knob is found in the data' shows dose 'areas (log scale)'
 ok 'dose: a panel for each number of tasks' shows dose 'fork_exit, 8 tasks'
-ok 'dose: how many blocks' shows dose 'n = 10 blocks'
+ok 'dose: how many blocks' shows dose 'n = 12 blocks'
 ok 'perf: a panel for an event' shows perf 'lock:contention_begin (fork_exit areas=8)'
 ok 'perf: what the machine lacks' shows perf 'not supported by this machine: cycles, instructions'
 ok 'no plot names a config' sh -c '! grep -E -w "spinlock|rwlock|mutex|rwsem|semaphore" "$1"/*.gp "$1"/*.inc "$1"/*.awk "$1"/*/*.gp "$1"/*/*.awk' - "$plots"
@@ -120,7 +125,9 @@ ok 'a run without collectors is drawn' sh -c '"$1" "$2" 2>"$3"' - "$plots/render
 ok '  perf says what it misses' grep -q '^perf: counters.tsv is not there: ' "$TAP_TMP/talk"
 ok '  wait says what it misses' grep -q '^wait: the run has no wait times: ' "$TAP_TMP/talk"
 ok '  dose says what it misses' grep -q '^dose: no knob of a workload' "$TAP_TMP/talk"
-ok '  three lines, no more' test "$(wc -l <"$TAP_TMP/talk")" -eq 3
+ok '  so does that of ftrace' grep -q '^wait_ftrace: the run has no wait times: ' "$TAP_TMP/talk"
+ok '  and that of the law' grep -q '^usl: no law is fitted: ' "$TAP_TMP/talk"
+ok '  five lines, no more' test "$(wc -l <"$TAP_TMP/talk")" -eq 5
 ok '  neither is drawn' test ! -e "$run/plots/perf.svg" -a ! -e "$run/plots/wait.png"
 refused 4 '^perf: ' 'gnuplot itself ends with 4' gnuplot -c "$plots/perf.gp" "$run/summary.tsv" "$TAP_TMP/x.svg"
 
