@@ -31,7 +31,7 @@ static unsigned int walk_delay_us;
 
 static int walk_delay_us_set(const char *value, const struct kernel_param *param)
 {
-	return param_set_uint_minmax(value, param, 0, 1000);
+	return param_set_uint_minmax(value, param, 0, 100000);
 }
 
 static const struct kernel_param_ops walk_delay_us_ops = {
@@ -41,6 +41,17 @@ static const struct kernel_param_ops walk_delay_us_ops = {
 
 module_param_cb(walk_delay_us, &walk_delay_us_ops, &walk_delay_us, 0600);
 MODULE_PARM_DESC(walk_delay_us, "delay between finding an anon_vma and locking it (tests)");
+
+/* May be in an RCU section, so it cannot sleep. */
+static void walk_delay(void)
+{
+	unsigned int us = READ_ONCE(walk_delay_us);
+
+	if (likely(!us))
+		return;
+	mdelay(us / USEC_PER_MSEC);
+	udelay(us % USEC_PER_MSEC);
+}
 
 static bool holds_page(const struct model_vma *area, unsigned long pgoff)
 {
@@ -135,8 +146,7 @@ static void walk_anon_unlock_mmap(const struct found_page *page, struct rmaplock
 	}
 	rcu_read_lock();
 	mmap_read_unlock(current->mm); /* from here on @page is a hint */
-	if (unlikely(READ_ONCE(walk_delay_us)))
-		udelay(walk_delay_us);
+	walk_delay();
 	if (lifetime_traits()->pins) {
 		walk_anon_pinned(page, walk);
 	} else {
