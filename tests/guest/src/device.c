@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -38,6 +39,24 @@ void device_set_flags(int fd, unsigned long flags)
 {
 	if (ioctl(fd, RMAPLOCK_IOC_SET_FLAGS, flags))
 		fail_msg("RMAPLOCK_IOC_SET_FLAGS %lu: %s", flags, strerror(errno));
+}
+
+void device_set_parameter(int fd, const char *name, unsigned int value)
+{
+	struct rmaplock_report report = device_report(fd);
+	char path[128];
+	FILE *parameter;
+
+	for (char *c = report.config; *c; c++)
+		if (*c == '-')
+			*c = '_';
+	snprintf(path, sizeof(path), "/sys/module/rmaplock_%s/parameters/%s", report.config, name);
+	parameter = fopen(path, "w");
+	if (!parameter)
+		fail_msg("%s: %s", path, strerror(errno));
+	fprintf(parameter, "%u", value);
+	if (fclose(parameter))
+		fail_msg("%s: %u: %s", path, value, strerror(errno));
 }
 
 int device_open_watched(void)

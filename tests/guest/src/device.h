@@ -26,6 +26,9 @@ void device_reset(int fd);
 void device_set_flags(int fd, unsigned long flags);
 bool device_shares_lists(int fd);
 
+/* The loaded module's parameter of that name, which has the config's in it. */
+void device_set_parameter(int fd, const char *name, unsigned int value);
+
 /* Opens the device with the oracle on; for a group's setup. */
 int device_open_watched(void);
 

@@ -7,7 +7,6 @@
 #include "device.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <pthread.h>
 #include <sched.h>
 #include <stdatomic.h>
@@ -44,24 +43,9 @@ static void thread_failed(const char *what)
 	stop = true;
 }
 
-/* The module's parameter; its name has the config's in it. */
 static void set_walk_delay(unsigned int us)
 {
-	struct rmaplock_report report = device_report(fd);
-	char path[128], text[16];
-	int param;
-
-	for (char *c = report.config; *c; c++)
-		if (*c == '-')
-			*c = '_';
-	snprintf(path, sizeof(path), "/sys/module/rmaplock_%s/parameters/walk_delay_us",
-		 report.config);
-	param = open(path, O_WRONLY);
-	if (param < 0)
-		fail_msg("%s: %s", path, strerror(errno));
-	snprintf(text, sizeof(text), "%u", us);
-	assert_int_equal(write(param, text, strlen(text)), strlen(text));
-	close(param);
+	device_set_parameter(fd, "walk_delay_us", us);
 }
 
 /* Whoever is woken on the CPU of a walk in its RCU section would wait until it is over. */

@@ -7,9 +7,7 @@
 #include "device.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -158,19 +156,7 @@ static void many_locks_are_no_problem(void **state)
 
 static void fail_allocation(int nth)
 {
-	struct rmaplock_report report = device_report(fd[0]);
-	char path[128];
-	FILE *param;
-
-	for (char *c = report.config; *c; c++)
-		if (*c == '-')
-			*c = '_';
-	snprintf(path, sizeof(path), "/sys/module/rmaplock_%s/parameters/fail_mm_lock_alloc",
-		 report.config);
-	param = fopen(path, "w");
-	assert_non_null(param);
-	fprintf(param, "%d", nth);
-	assert_int_equal(fclose(param), 0);
+	device_set_parameter(fd[0], "fail_mm_lock_alloc", nth);
 }
 
 static void without_memory_it_fails_or_scans(void **state)
