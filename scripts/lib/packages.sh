@@ -30,6 +30,7 @@ bench /usr/bin/time time
 test prove perl
 test /usr/include/cmocka.h libcmocka-dev
 test xmllint libxml2-utils
+test patch patch
 test /usr/sbin/insmod kmod
 lint clang-format-14 clang-format-14
 lint shellcheck shellcheck

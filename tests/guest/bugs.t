@@ -1,0 +1,127 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# A harness that cannot see a bug proves nothing. Each patch in bugs/ plants one in a copy of kmod/: most are the thread's
+# own. A module is built from it as CONFIG says, and put under LOAD in a guest, again and again for at most 50 seconds; what the
+# load or the kernel says must match CAUGHT-BY. The modules without the bugs stand the same loads. Prints the score, and a bug
+# that survives fails the test.
+#
+#   RMAPLOCK_BUGS        which bugs, by name (default: all)
+#   RMAPLOCK_BUGS_KEEP   a folder for all that was said of each
+# shellcheck disable=SC2317 # functions that ok calls
+. "$(dirname -- "$0")/../../scripts/lib/tap.sh"
+bugs=$TAP_ROOT/tests/guest/bugs
+names=${RMAPLOCK_BUGS:-$(cd "$bugs" && for file in *.patch; do echo "${file%.patch}"; done)}
+programs=${RMAPLOCK_TESTS_DIR:-$TAP_ROOT/build/tests}/guest
+kdir=$("$TAP_ROOT/scripts/rmaplock" kernel-dir)
+keep=${RMAPLOCK_BUGS_KEEP:-$TAP_TMP}
+# Freed objects are looked through and freed pages zeroed: all of memory at boot, so let there be little of it.
+cmdline='slub_debug=FZPU init_on_free=1'
+export RMAPLOCK_GUEST_MIB="${RMAPLOCK_GUEST_MIB:-256}"
+
+# field NAME BUG: what the bug says of itself.
+field() {
+	sed -n "s/^$1: //p" "$bugs/$2.patch"
+}
+
+# plant BUG: a folder for kbuild as kmod/Makefile lays it out, whose sources are those of a copy with the bug.
+plant() {
+	mkdir "$TAP_TMP/$1"
+	cp -R "$TAP_ROOT/kmod" "$TAP_TMP/$1/" &&
+		patch --quiet --fuzz=0 -p1 -d "$TAP_TMP/$1" <"$bugs/$1.patch" &&
+		mv "$TAP_TMP/$1/kmod/configs/$(field Config "$1").config" "$TAP_TMP/$1/kmod/configs/bug-$1.config" &&
+		make -s -C "$TAP_TMP/$1/kmod" KDIR="$kdir" OUT="$TAP_TMP/modules" "$TAP_TMP/modules/bug-$1/auto.conf"
+}
+
+# build: all of them at once, into TAP_TMP/BUG.ko
+build() {
+	for bu_bug in $names; do
+		echo "obj-m += bug-$bu_bug/"
+	done >"$TAP_TMP/modules/Kbuild"
+	make -s -C "$kdir" -j "$(nproc)" M="$TAP_TMP/modules" CONFIG_DEBUG_INFO_BTF_MODULES= modules || return
+	for bu_bug in $names; do
+		strip --strip-debug -o "$TAP_TMP/$bu_bug.ko" "$TAP_TMP/modules/bug-$bu_bug/rmaplock_bug-$bu_bug.ko" || return
+	done
+}
+
+# planted BUG...: lines for the guest's list
+planted() {
+	for pl_bug; do
+		printf '%s\t/rmaplock/files/%s.ko\tuntil\t%s\n' "$pl_bug" "$pl_bug" "$(field Load "$pl_bug")"
+	done
+}
+
+# sound: each config and load once, without a bug. Names that no bug can have.
+sound() {
+	for so_bug in $names; do
+		printf '%s\t%s\n' "$(field Config "$so_bug")" "$(field Load "$so_bug")"
+	done | sort -u | awk -F '\t' '{ printf "%d:%s\t/rmaplock/modules/rmaplock_%s.ko\tonce\t%s\n", NR, $1, $1, $2 }'
+}
+
+# guest: run what is in TAP_TMP/list; all that it and its console say is in TAP_TMP/said, TAP_TMP/console.
+guest() {
+	set --
+	for gu_file in "$TAP_TMP"/*.ko "$TAP_TMP/list" "$programs"/model-* "$TAP_ROOT/tests/guest/lib.sh"; do
+		case $gu_file in
+		*.d) ;;
+		*) test ! -f "$gu_file" || set -- "$@" --add "$gu_file" ;;
+		esac
+	done
+	rm -f "$TAP_TMP/console"
+	"$TAP_ROOT/scripts/vm-exec" --timeout 400 --console "$TAP_TMP/console" --cmdline "$cmdline" "$@" \
+		-- "$TAP_ROOT/tests/guest/bugs.guest.sh" >"$TAP_TMP/said" 2>"$TAP_TMP/guest.err" || : # it may die
+}
+
+# said_of NAME: what the last guest said of it, and the console, if it was the last thing that happened.
+said_of() {
+	awk -v name="$1" '$1 == "begin" { on = $2 == name } on' "$TAP_TMP/said"
+	test "$(sed -n 's/^begin \([^ ]*\).*/\1/p' "$TAP_TMP/said" | tail -n 1)" != "$1" || cat "$TAP_TMP/console"
+}
+
+# stands: the guest got through the whole list, and no load failed.
+stands() {
+	guest
+	cat "$TAP_TMP/said"
+	grep -q "^end $(tail -n 1 "$TAP_TMP/list" | cut -f 1) " "$TAP_TMP/said" && ! grep -q 'the load failed' "$TAP_TMP/said"
+}
+
+# seconds_of NAME: how long the guest had it, by its own clock, or that of its last words
+seconds_of() {
+	{
+		cat "$TAP_TMP/said"
+		echo "last $1 $(sed -n 's/^\[ *\([0-9]*\)\..*/\1/p' "$TAP_TMP/console" | tail -n 1)"
+	} | awk -v name="$1" '$2 == name && $1 == "begin" { begin = $3 } $2 == name && !seconds && $1 != "begin" { seconds = $3 - begin }
+		END { print seconds + 0 }'
+}
+
+is_caught() {
+	grep -E -q -e "$(field Caught-by "$1")" "$keep/$1.said"
+}
+
+for name in $names; do
+	ok "$name is planted" plant "$name"
+done
+ok "the modules with a bug are built" build
+sound >"$TAP_TMP/list"
+ok "without them each config stands each load" stands
+
+caught=0
+left=$names
+while test -n "$left"; do
+	# shellcheck disable=SC2086 # names
+	planted $left >"$TAP_TMP/list"
+	guest
+	begun=$(sed -n 's/^begin \([^ ]*\).*/\1/p' "$TAP_TMP/said")
+	test -n "$begun" || break
+	for name in $begun; do
+		said_of "$name" >"$keep/$name.said"
+		ok "$name is caught, in $(seconds_of "$name") s" is_caught "$name"
+		test "$TAP_STATUS" -ne 0 || caught=$((caught + 1))
+		grep -m 1 -E -e "$(field Caught-by "$name")" "$keep/$name.said" | cut -c 1-120 | sed 's/^/#   /'
+		left=$(echo "$left" | tr ' ' '\n' | grep -vx "$name")
+	done
+done
+ok "each of them was put under its load" test -z "$left"
+# shellcheck disable=SC2086 # names
+set -- $names
+echo "# caught $caught of $# planted bugs"
+done_testing
