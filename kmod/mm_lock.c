@@ -140,13 +140,26 @@ static bool scan_is_too_long(const struct mm_lock *l)
 	return (u64)l->areas * l->mm->map_count > max;
 }
 
-/* The time is that of taking the locks, also in vain: not of the wait for one's turn. */
-static int lock_by_way(struct mm_lock *l, u32 way)
+static void count_areas(struct mm_lock *l)
+{
+	struct vma_iterator vmi;
+	struct model_vma *area;
+
+	l->areas = 0;
+	for_each_area(l, vmi, area)
+		l->areas++;
+}
+
+/* lock_ns is the time of taking the locks, also in vain: not of the wait for one's turn. */
+int mm_lock_all(struct mm_lock *l, u32 way)
 {
 	u64 begin_ns;
 	int err;
 
 	l->way = ways[way];
+	section_begin(&l->anon_section, RMAPLOCK_ANON_VMA);
+	section_begin(&l->file_section, RMAPLOCK_I_MMAP);
+	count_areas(l);
 	if (way == RMAPLOCK_MM_LOCK_SCAN && scan_is_too_long(l))
 		return -E2BIG;
 	err = take_turn(l);
@@ -160,13 +173,13 @@ static int lock_by_way(struct mm_lock *l, u32 way)
 	return err;
 }
 
-static void count_areas(struct mm_lock *l)
+void mm_unlock_all(struct mm_lock *l)
 {
-	struct vma_iterator vmi;
-	struct model_vma *area;
+	u64 begin_ns = ktime_get_mono_fast_ns();
 
-	for_each_area(l, vmi, area)
-		l->areas++;
+	l->way->unlock(l);
+	l->unlock_ns = rmap_span_ns(begin_ns);
+	end_turn(l);
 }
 
 /* Areas one of whose locks is not held. Without exclusion none ever is. */
@@ -186,14 +199,13 @@ static u32 count_unlocked(struct mm_lock *l)
 static int lock_and_unlock(struct mm_lock *l, struct rmaplock_mm_lock *request)
 {
 	int depth = preempt_count();
-	u64 unlock_ns;
 	int err;
 
 	request->way_taken = request->way;
-	err = lock_by_way(l, request->way);
+	err = mm_lock_all(l, request->way);
 	if (err == -ENOMEM && (request->flags & RMAPLOCK_MM_LOCK_FALLBACK)) {
 		request->way_taken = RMAPLOCK_MM_LOCK_SCAN;
-		err = lock_by_way(l, RMAPLOCK_MM_LOCK_SCAN);
+		err = mm_lock_all(l, RMAPLOCK_MM_LOCK_SCAN);
 	}
 	if (err)
 		return err;
@@ -206,12 +218,10 @@ static int lock_and_unlock(struct mm_lock *l, struct rmaplock_mm_lock *request)
 	if (request->flags & RMAPLOCK_MM_LOCK_VERIFY)
 		request->unlocked = count_unlocked(l);
 
-	unlock_ns = ktime_get_mono_fast_ns();
-	l->way->unlock(l);
-	request->unlock_ns = rmap_span_ns(unlock_ns);
-	end_turn(l);
+	mm_unlock_all(l);
 	request->comparisons = l->comparisons;
 	request->lock_ns = l->lock_ns;
+	request->unlock_ns = l->unlock_ns;
 	return 0;
 }
 
@@ -237,9 +247,6 @@ int model_mm_lock(struct rmaplock_mm_lock *request)
 	*request = (struct rmaplock_mm_lock){ .way = request->way, .flags = request->flags };
 	if (mmap_write_lock_killable(l.mm))
 		return -EINTR;
-	section_begin(&l.anon_section, RMAPLOCK_ANON_VMA);
-	section_begin(&l.file_section, RMAPLOCK_I_MMAP);
-	count_areas(&l);
 	err = lock_and_unlock(&l, request);
 	mmap_write_unlock(l.mm);
 	if (!err)

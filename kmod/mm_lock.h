@@ -24,6 +24,7 @@ struct mm_lock {
 
 	/* mm_lock.c's own */
 	u64 lock_ns;
+	u64 unlock_ns;
 	u32 spinning; /* locks held that spin */
 	u32 pinning; /* locks held that sleep, but not on another CPU (PREEMPT_RT) */
 	struct rmap_section anon_section;
@@ -45,6 +46,13 @@ struct mm_lock_way {
 };
 
 extern const struct mm_lock_way mm_lock_sorted, mm_lock_scan, mm_lock_flags;
+
+/*
+ * Take every lock of @l->mm, all else of @l being 0, by @way of uapi.h, which is one; and
+ * drop them. Context: mmap_lock held for writing. 0, -EINTR, -ENOMEM or -E2BIG.
+ */
+int mm_lock_all(struct mm_lock *l, u32 way);
+void mm_unlock_all(struct mm_lock *l);
 
 /* For each area of the mm that is one of ours. */
 struct model_vma *mm_lock_next_area(struct vma_iterator *vmi);
