@@ -81,7 +81,8 @@ static void start_device(const struct options *options, struct measurement *m)
 	if (options->module)
 		module_load(options->module, options->expedite);
 	device_start(options->device);
-	if (!perf_control_open(options->perf_control) || !device_report(&m->before, NULL) ||
+	if (!perf_control_open(options->perf_control) || !perf_control_ping() ||
+	    !device_report(&m->before, NULL) ||
 	    !device_set_flags(options->oracle ? RMAPLOCK_ORACLE : 0))
 		errx(failure_status(), "%s", failure_reason());
 
@@ -123,6 +124,7 @@ static int run(const struct options *options, char **argv)
 	tasks_stop(board);
 
 	watchdog_phase("testcase_cleanup()", 0);
+	perf_control_ping();
 	check_device(&m);
 	if (testcase_cleanup)
 		testcase_cleanup();

@@ -52,11 +52,15 @@ static bool ask(const char *command)
 		return true;
 	if (write(control, command, strlen(command)) < 0 || poll(&readable, 1, ANSWER_MS) != 1 ||
 	    read(answer, text, sizeof(text)) < 0) {
-		fail(EXIT_FAILED,
-		     "--perf-control: perf does not answer; is it perf stat --control?");
+		fail(EXIT_FAILED, "--perf-control: no answer; is it perf stat --control?");
 		return false;
 	}
 	return true;
+}
+
+bool perf_control_ping(void)
+{
+	return ask("ping\n");
 }
 
 bool perf_control_enable(void)

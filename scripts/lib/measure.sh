@@ -26,6 +26,7 @@ measure() {
 	run_cells || status=$?
 	env_write "$RUN"
 	measure_report || status=1
+	test -z "$trace" || measure_trace || status=1
 	exit "$status"
 }
 
@@ -110,4 +111,41 @@ measure_report() {
 	fi
 	"$RMAPLOCK_ROOT/scripts/cmd/plots" "$RUN" || mr_status=1
 	return "$mr_status"
+}
+
+# measure_trace: one more cell, with the collector trace on: the one that loses most against the baseline.
+measure_trace() {
+	awk -F '\t' -v OFS='\t' -v baseline="$(plan_value "$RUN/plan" baseline)" '
+		FNR == 1 { file++ }
+		FNR == 2 { for (i = 1; i <= NF; i++) column[$i] = i }
+		FNR <= 2 { next }
+		file == 1 && $column["metric"] == "ops_per_sec" && $column["config"] != baseline && $column["config"] !~ /^aa-/ &&
+			$column["ratio"] != "-" && (worst == "" || $column["ratio"] < ratio) {
+			ratio = $column["ratio"] + 0
+			worst = $column["config"] OFS $column["workload"] OFS $column["params"] OFS $column["tasks"]
+		}
+		file == 2 && $column["block"] > block { block = $column["block"] + 0 }
+		file == 2 && $column["order"] > order { order = $column["order"] + 0 }
+		END {
+			if (worst == "")
+				exit 1
+			print "# rmaplock cells 1"
+			print "block", "order", "collector", "config", "workload", "params", "tasks"
+			print block + 1, order + 1, "trace", worst
+		}' "$RUN/summary.tsv" "$RUN/samples.tsv" >"$RUN_TMP/todo" || {
+		say "--trace: no config has a ratio to the baseline, so none is the worst"
+		return 1
+	}
+	RUN_SECONDS=$trace
+	RUN_BLOCKS=$(tail -n 1 "$RUN_TMP/todo" | cut -f 1)
+	mt_status=0
+	run_target || mt_status=$?
+	mt_file=$RUN/collected/$(tail -n 1 "$RUN_TMP/todo" | cut -f 2)-trace
+	for mt_kept in "$mt_file.dat" "$mt_file.txt"; do
+		test ! -e "$mt_kept" || printf '%s\n' "$mt_kept"
+	done
+	{ test "$mt_status" -eq 0 && ls "$mt_file".* >/dev/null 2>&1; } || {
+		say "--trace: the cell with the largest loss ($(tail -n 1 "$RUN_TMP/todo" | cut -f 4-)) was not traced: see $RUN/log.txt and the last row of $RUN/samples.tsv"
+		return 1
+	}
 }

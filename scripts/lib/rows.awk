@@ -6,6 +6,7 @@
 # A cell's rows are written when the cell ends, its row in samples.tsv last, and then synced: whatever dies, a cell
 # is there as a whole or not at all. busybox, because its awk hands over each line when it is read.
 # The stream ends with its last writer or with the line `run <TAB> over`: something that hangs may still hold it open.
+# A line `file <TAB> NAME <TAB> BASE64` is a piece of a file, compressed by gzip: collected/ORDER-NAME, of at most 64 MiB.
 # progress: one line `DONE FAILED BLOCK COLLECTOR` after every start and end of a cell. Exit status 1 if the stream is not complete.
 
 BEGIN {
@@ -61,8 +62,38 @@ function start()
 	reason = nonsense = "-"
 	unavailable = ended = 0
 	counters = histograms = messages = ""
+	drop_files()
 	split("", value)
 	report_progress()
+}
+
+function piece(name, text, at)
+{
+	if (!(name in size))
+		system("mkdir -p collected")
+	size[name] += length(text)
+	at = "collected/." order "-" name ".base64"
+	if (size[name] < 1e8)
+		print text >>at
+	close(at)
+}
+
+function drop_files(name)
+{
+	for (name in size)
+		system("rm -f collected/." order "-" name ".base64")
+	split("", size)
+}
+
+# The names of files and the order are checked: they may go to a shell.
+function write_files(name, to)
+{
+	for (name in size) {
+		to = "collected/" order "-" name
+		if (system("ulimit -f 131072; base64 -d collected/." order "-" name ".base64 | gzip -dc 2>/dev/null >" to) || size[name] >= 1e8)
+			fail("the file " name " did not come through")
+	}
+	drop_files()
 }
 
 function log_line(text)
@@ -86,6 +117,7 @@ function finish(row, i)
 	open = 0
 	if (nonsense != "-")
 		fail(nonsense)
+	write_files()
 	if (!unavailable && !ended)
 		fail("the workload's output is not complete")
 	append(messages, "dmesg.txt")
@@ -143,6 +175,7 @@ $1 == "histogram" && NF == 5 && is_number($3) && is_number($4) && is_number($5) 
 	histograms = histograms identity "\t" $2 "\t" $3 "\t" $4 "\t" $5 "\n"
 	next
 }
+$1 == "file" && NF == 3 && $2 ~ /^[a-z0-9][a-z0-9._-]*$/ && order ~ /^[0-9]+$/ && $3 ~ /^[A-Za-z0-9+\/=]+$/ { piece($2, $3); next }
 nonsense == "-" { nonsense = "a line that makes no sense: " clean($0) }
 
 END {

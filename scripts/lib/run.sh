@@ -62,9 +62,9 @@ run_cells() {
 	return "$rc_status"
 }
 
-# run_target: one go at the cells in RUN_TMP/todo.
+# run_target: one go at the cells in RUN_TMP/todo. RUN_SECONDS is the length of their window, if not the plan's.
 run_target() {
-	CELL_SECONDS=$(plan_value "$RUN/plan" seconds)
+	CELL_SECONDS=${RUN_SECONDS:-$(plan_value "$RUN/plan" seconds)}
 	CELL_WARMUP=$(plan_value "$RUN/plan" warmup_seconds)
 	CELL_PIN=$(plan_value "$RUN/plan" pin)
 	CELL_SEED=$(plan_value "$RUN/plan" seed)

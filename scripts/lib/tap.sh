@@ -109,7 +109,7 @@ tap_fake() {
 	mkdir -p "$RMAPLOCK_BUILD/kmod/fake" "$RMAPLOCK_BUILD/workloads" "$RMAPLOCK_BUILD/analysis"
 	rm "$TAP_TREE/plots"
 	mkdir "$TAP_TREE/plots"
-	for tf_program in "$RMAPLOCK_BUILD/analysis/rmaplock-analyse" "$TAP_TREE/plots/render" "$RMAPLOCK_BUILD/workloads/fork_exit"; do
+	for tf_program in "$RMAPLOCK_BUILD/analysis/rmaplock-analyse" "$RMAPLOCK_BUILD/analysis/rmaplock-scale" "$TAP_TREE/plots/render" "$RMAPLOCK_BUILD/workloads/fork_exit"; do
 		printf '#!/bin/sh\necho "%s $*"\n' "${tf_program##*/}" >"$tf_program"
 		chmod +x "$tf_program"
 	done

@@ -49,4 +49,5 @@ host_tree() {
 			initramfs_program "$HOST_ROOT" "$ht_file" "$1/build/workloads/${ht_file##*/}"
 	done
 	initramfs_program "$HOST_ROOT" "$RMAPLOCK_BUILD/analysis/rmaplock-analyse" "$1/build/analysis/rmaplock-analyse"
+	initramfs_program "$HOST_ROOT" "$RMAPLOCK_BUILD/analysis/rmaplock-scale" "$1/build/analysis/rmaplock-scale"
 }

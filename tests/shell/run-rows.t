@@ -58,6 +58,15 @@ rows 'end\tok' 'counter\tmodule\ta.b\t5\tcount' 'histogram\tx\t1\t2\t3'
 ok "a counter is one row" grep -qx '1	none	spinlock	fork_exit	areas=8	2	module	a.b	5	count' "$TAP_TMP/run/counters.tsv"
 ok "a histogram's bucket is one row" grep -qx '1	none	spinlock	fork_exit	areas=8	2	x	1	2	3' "$TAP_TMP/run/histograms.tsv"
 
+kept=$(printf 'what was\nseen\n' | gzip -c | base64 -w 8 | sed 's/^/file\\ta.txt\\t/')
+# shellcheck disable=SC2086 # a line each
+cell ok '^-$' "a file in pieces" $kept 'end\tok'
+ok "is kept under the cell's number" test "$(cat "$TAP_TMP/run/collected/1-a.txt")" = "$(printf 'what was\nseen')"
+ok "and its pieces are not" test "$(find "$TAP_TMP/run/collected" -type f | wc -l)" -eq 1
+cell failed 'makes no sense: file' "a file that would lie elsewhere" 'file\t../a.txt\tQUJD' 'end\tok'
+ok "is not written" test ! -e "$TAP_TMP/run/collected"
+cell failed 'the file a.txt did not come through' "a file cut short" "$(echo "$kept" | head -n 1)" 'end\tok'
+
 rm -rf "$TAP_TMP/run"
 mkdir "$TAP_TMP/run"
 head -n -2 "$TAP_TMP/stream" >"$TAP_TMP/cut"

@@ -13,7 +13,7 @@ run() {
 export RMAPLOCK_BUILD="$TAP_TMP/build"
 mkdir -p "$RMAPLOCK_BUILD/workloads" "$RMAPLOCK_BUILD/analysis"
 ln -s "$TAP_ROOT/build/kmod" "$RMAPLOCK_BUILD/kmod"
-ln -s "$TAP_ROOT/build/analysis/rmaplock-analyse" "$RMAPLOCK_BUILD/analysis/"
+ln -s "$TAP_ROOT/build/analysis/rmaplock-analyse" "$TAP_ROOT/build/analysis/rmaplock-scale" "$RMAPLOCK_BUILD/analysis/"
 cp "$TAP_ROOT/build/workloads/fork_exit" "$RMAPLOCK_BUILD/workloads/real"
 ln -s "$TAP_ROOT/build/workloads/null" "$RMAPLOCK_BUILD/workloads/"
 rm "$TAP_TREE/plots"

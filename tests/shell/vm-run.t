@@ -37,10 +37,11 @@ export RMAPLOCK_BUILD="$TAP_TMP/build"
 mkdir -p "$RMAPLOCK_BUILD/workloads" "$RMAPLOCK_BUILD/analysis"
 ln -s "$TAP_ROOT/build/kmod" "$RMAPLOCK_BUILD/kmod"
 printf '#!/bin/sh\n' >"$RMAPLOCK_BUILD/analysis/rmaplock-analyse"
+cp "$RMAPLOCK_BUILD/analysis/rmaplock-analyse" "$RMAPLOCK_BUILD/analysis/rmaplock-scale"
 rm "$TAP_TREE/plots"
 mkdir "$TAP_TREE/plots"
 printf '#!/bin/sh\n' >"$TAP_TREE/plots/render"
-chmod +x "$RMAPLOCK_BUILD/analysis/rmaplock-analyse" "$TAP_TREE/plots/render"
+chmod +x "$RMAPLOCK_BUILD"/analysis/* "$TAP_TREE/plots/render"
 # Its tasks say what it does: 1 is good.
 stand_in() {
 	cat >"$RMAPLOCK_BUILD/workloads/fork_exit" <<WORKLOAD
