@@ -63,7 +63,7 @@ report_plot() {
 # report_raw RUN: links to the files that the numbers come from.
 report_raw() {
 	printf '<h3>Raw data</h3>\n<p>'
-	for rr_file in plan env.json topology.xml samples.tsv counters.tsv histograms.tsv dmesg.txt log.txt; do
+	for rr_file in plan env.json topology.xml samples.tsv counters.tsv histograms.tsv dmesg.txt log.txt collected; do
 		test ! -e "$1/$rr_file" || printf '<a href="%s">%s</a> ' "$(report_link "$1/$rr_file")" "$rr_file"
 	done
 	printf '</p>\n'

@@ -44,16 +44,18 @@ ok '  each reference has its id' sh -c 'grep -o "href=.#[^\"'\'']*" "$1" | cut -
 	grep -q "id=.$id[\"'\'']" "$1" || { echo "$id" >&2; exit 1; }; done' - "$page"
 ok '  nothing from the network' sh -c '! sed "s/xmlns[:a-z]*=\"[^\"]*\"//g" "$1" | grep -E "(src|href)=.(https?:)?//|@import|url\\([^#]"' - "$page"
 ok '  raw data, linked to' has '<a href="samples.tsv">samples.tsv</a>'
+ok '  what collectors cost, with an interval' sh -c 'grep -A 3 "what collectors cost" "$1" | grep -q "perf .* % \[.*\] *over [0-9]* kinds of cells"' - "$page"
 ok '  at most 2 MB' sh -c 'test "$(wc -c <"$1")" -le 2000000' - "$page"
 ok '  which is HTML' sh -c 'sed "/<figure>/,/<\/figure>/d" "$1" | xmllint --html --noout - 2>&1 | grep "error" | grep -v "Tag [a-z]* invalid" && exit 1; exit 0' - "$page"
 
-mkdir there
+mkdir there "$run/collected"
 ok 'a report of two' $report "$run" other --out there/page.html
 page=there/page.html
 ok '  what they are together' has '<h2>The runs together</h2>'
 ok '  a comparison' has 'B: run other, subject model'
 ok '  both chapters' has '<h2>B: other</h2>'
 ok '  raw data relative to the page' has '<a href="../other/samples.tsv">'
+ok '  and what collectors kept' has 'collected">collected</a>'
 ok "  and as a URL" has '<a href="../it'\''s%20%3Cb%3E1%20%26%202/samples.tsv">'
 ok '  no id twice' sh -c 'grep -o "[^a-z]id=[\"'\''][^\"'\'']*" "$1" | sort | uniq -d | grep . && exit 1; exit 0' - "$page"
 ok 'runs that make no sense together' $report other third --out there/page.html
