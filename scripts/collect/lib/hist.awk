@@ -47,6 +47,6 @@ END {
 		if (count[key] <= 0)
 			continue
 		split(key, part, OFS)
-		print "histogram", "ftrace-hist:" part[1], part[2] > 0 ? two_to(part[2] - 1) + 1 : 0, two_to(part[2]) + 1, count[key]
+		print "histogram", "ftrace-hist:" part[1], (part[2] > 0 ? two_to(part[2] - 1) + 1 : 0), two_to(part[2]) + 1, count[key]
 	}
 }
