@@ -17,6 +17,9 @@
  * By the first two the lock may turn out to be that of another anon_vma, in
  * which the page is not: the kernel would not find it in any page table there,
  * the model compares generations.
+ *
+ * MMU notifiers of the areas that hold the page are called on the way, with the
+ * lock held: why the thread wanted locks that sleep.
  */
 #include <linux/delay.h>
 #include <linux/mm.h>
@@ -65,6 +68,28 @@ struct found_page {
 	unsigned long pgoff;
 };
 
+/* Context: the lock of a list or tree that @area is in held for reading. */
+static void notify(const struct model_vma *area, unsigned long pgoff,
+		   const struct rmaplock_walk *walk, bool blockable)
+{
+	const unsigned long start = area->start + ((pgoff - area->pgoff) << PAGE_SHIFT);
+	const struct model_mmu_range page = {
+		.mm = area->mm,
+		.start = start,
+		.end = start + PAGE_SIZE,
+		.blockable = blockable && !(walk->flags & RMAPLOCK_WALK_NONBLOCK),
+	};
+
+	if (!(walk->flags & RMAPLOCK_WALK_UNMAP)) {
+		model_mmu_clear_flush_young(&page);
+	} else if (walk->kind == RMAPLOCK_WALK_ANON) {
+		model_mmu_invalidate_page(&page);
+	} else {
+		model_mmu_range_start(&page);
+		model_mmu_range_end(&page);
+	}
+}
+
 /* Context: lock held for reading. */
 static void visit_list(const struct found_page *page, struct rmaplock_walk *walk)
 {
@@ -76,8 +101,10 @@ static void visit_list(const struct found_page *page, struct rmaplock_walk *walk
 		this_cpu_inc(rmap_counters.walks.recycled);
 	list_for_each_entry(area, &anon_vma->head, anon_node) {
 		walk->visited++;
-		if (same && holds_page(area, page->pgoff))
-			walk->mapped++;
+		if (!same || !holds_page(area, page->pgoff))
+			continue;
+		walk->mapped++;
+		notify(area, page->pgoff, walk, anon_vma_lock_traits()->may_sleep);
 	}
 }
 
@@ -165,6 +192,7 @@ static void walk_file(struct model_file *file, unsigned long pgoff, struct rmapl
 	     area = model_file_next(area, pgoff, pgoff)) {
 		walk->visited++;
 		walk->mapped++;
+		notify(area, pgoff, walk, i_mmap_lock_traits()->may_sleep);
 	}
 	i_mmap_read_unlock(&file->lock, &section);
 }
@@ -200,7 +228,7 @@ int model_walk(struct model_file *file, struct rmaplock_walk *walk)
 
 	if (walk->kind != RMAPLOCK_WALK_ANON && walk->kind != RMAPLOCK_WALK_FILE)
 		return -EINVAL;
-	if (walk->reserved)
+	if (walk->flags & ~(RMAPLOCK_WALK_UNMAP | RMAPLOCK_WALK_NONBLOCK))
 		return -EINVAL;
 	walk->visited = 0;
 	walk->mapped = 0;

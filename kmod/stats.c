@@ -165,6 +165,8 @@ int rmap_stats_report(struct rmaplock_report *report)
 		report->flags |= RMAPLOCK_HAS_COUNTERS;
 	if (anon_vma_lock_traits()->shared_lists && i_mmap_lock_traits()->shared_lists)
 		report->flags |= RMAPLOCK_HAS_SHARED_LISTS;
+	if (IS_ENABLED(CONFIG_RMAPLOCK_MMU_NOTIFIER))
+		report->flags |= RMAPLOCK_HAS_MMU_NOTIFIERS;
 	if (model_walk_keeps_mmap_lock())
 		report->flags |= RMAPLOCK_HAS_MMAP_LOCKED_WALKS;
 	report->lock_bytes[RMAPLOCK_ANON_VMA] = sizeof_field(struct anon_vma_lock, raw);

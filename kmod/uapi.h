@@ -18,7 +18,7 @@
 #include <linux/types.h>
 
 #define RMAPLOCK_DEVICE "/dev/rmaplock"
-#define RMAPLOCK_ABI 2
+#define RMAPLOCK_ABI 3
 
 enum rmaplock_lock {
 	RMAPLOCK_ANON_VMA,
@@ -125,16 +125,25 @@ struct rmaplock_report {
 #define RMAPLOCK_HAS_COUNTERS (1u << 8) /* built with counters */
 #define RMAPLOCK_HAS_SHARED_LISTS (1u << 9) /* off for null and busted */
 #define RMAPLOCK_HAS_MMAP_LOCKED_WALKS (1u << 10) /* the lock sleeps, nothing is counted */
+#define RMAPLOCK_HAS_MMU_NOTIFIERS (1u << 11) /* built with them */
 
 enum rmaplock_walk_kind {
 	RMAPLOCK_WALK_ANON = 1, /* 0 is reserved to catch uninitialised input */
 	RMAPLOCK_WALK_FILE = 2,
 };
 
+/*
+ * What the MMU notifiers of each area that maps the page are told. Without flags: the
+ * page is asked for its age (page_referenced). UNMAP: it goes away, ANON as one page
+ * (try_to_unmap), FILE as a range (truncate). NONBLOCK: they must not sleep.
+ */
+#define RMAPLOCK_WALK_UNMAP (1u << 0)
+#define RMAPLOCK_WALK_NONBLOCK (1u << 1)
+
 struct rmaplock_walk {
 	__u64 address; /* (in) an address in one of the caller's areas */
 	__u32 kind; /* (in) enum rmaplock_walk_kind */
-	__u32 reserved; /* (in) 0 */
+	__u32 flags; /* (in) RMAPLOCK_WALK_* */
 	__u64 visited; /* (out) entries on the list, or overlapping in the tree */
 	__u64 mapped; /* (out) those whose range holds the page; 0 in another's list */
 };
@@ -171,6 +180,38 @@ struct rmaplock_mm_lock {
 	__u64 unlock_ns; /* (out) */
 };
 
+/* What an MMU notifier is told; kmod/mmu_client.h. */
+enum rmaplock_mmu_call {
+	RMAPLOCK_MMU_RANGE_START,
+	RMAPLOCK_MMU_RANGE_END,
+	RMAPLOCK_MMU_INVALIDATE_PAGE,
+	RMAPLOCK_MMU_CLEAR_FLUSH_YOUNG,
+	RMAPLOCK_MMU_RELEASE,
+	RMAPLOCK_MMU_NR_CALLS,
+};
+
+#define RMAPLOCK_MMU_DELAY_MAX_NS 10000000u
+
+struct rmaplock_mmu_register {
+	char client[RMAPLOCK_NAME_LEN]; /* (in) a name in kmod/clients/ */
+	__u32 delay_ns; /* (in) that its device needs for each invalidation */
+	__u32 reserved; /* (in) 0 */
+};
+
+struct rmaplock_mmu_fault {
+	__u64 address; /* (in) in one of the caller's areas */
+};
+
+/* Of the client that this file registered last. */
+struct rmaplock_mmu_state {
+	__u64 calls[RMAPLOCK_MMU_NR_CALLS]; /* (out) */
+	__u64 released_by_exit; /* (out) of the releases: the mm's exit came first */
+	__u64 late; /* (out) calls after it had unregistered: an error */
+	__u64 refused; /* (out) it had to sleep and was not allowed to */
+	__u64 mapped; /* (out) pages that its MMU maps now */
+	__s64 open_ranges; /* (out) begun and not ended */
+};
+
 struct rmaplock_check {
 	__u64 entries; /* (out) entries in this file's tree */
 	__u64 anon_vmas; /* (out) distinct anon_vmas they belong to */
@@ -200,10 +241,16 @@ struct rmaplock_entries {
  * REPORT: ENOMEM.
  * SET_FLAGS: argument is the value; EINVAL for unknown bits, or for
  *   RMAPLOCK_TIMING in a build without counters.
- * WALK: EINVAL bad kind or reserved, ENOENT address is in no area of this
+ * WALK: EINVAL bad kind or flags, ENOENT address is in no area of this
  *   file, or (ANON) in one that was never written to.
  * MM_LOCK: locks all of the caller's mm, of all files, and unlocks it. EINVAL bad
  *   way or flags, ENOMEM (SORTED), E2BIG too much for SCAN, EINTR SIGKILL.
+ * MMU_REGISTER: with the caller's mm; a file has one client at a time. EINVAL no such
+ *   client or delay, EBUSY it has one, EOPNOTSUPP built without, or the client sleeps
+ *   and one of the locks spins; ENOMEM, EINTR SIGKILL.
+ * MMU_UNREGISTER: by whoever has the file. MMU_FAULT: the client maps the page; EAGAIN
+ *   it is being invalidated, EINVAL not the mm that registered, ENOENT not an area.
+ *   ENOENT: no client. A file that is closed unregisters.
  * CHECK, ENTRIES: EAGAIN areas were linked or unlinked meanwhile, EINVAL,
  *   ENOMEM, EOPNOTSUPP for configs without shared lists.
  */
@@ -215,5 +262,9 @@ struct rmaplock_entries {
 #define RMAPLOCK_IOC_CHECK _IOR(RMAPLOCK_IOC_MAGIC, 0x44, struct rmaplock_check)
 #define RMAPLOCK_IOC_ENTRIES _IOWR(RMAPLOCK_IOC_MAGIC, 0x45, struct rmaplock_entries)
 #define RMAPLOCK_IOC_MM_LOCK _IOWR(RMAPLOCK_IOC_MAGIC, 0x46, struct rmaplock_mm_lock)
+#define RMAPLOCK_IOC_MMU_REGISTER _IOW(RMAPLOCK_IOC_MAGIC, 0x47, struct rmaplock_mmu_register)
+#define RMAPLOCK_IOC_MMU_UNREGISTER _IO(RMAPLOCK_IOC_MAGIC, 0x48)
+#define RMAPLOCK_IOC_MMU_FAULT _IOW(RMAPLOCK_IOC_MAGIC, 0x49, struct rmaplock_mmu_fault)
+#define RMAPLOCK_IOC_MMU_STATE _IOR(RMAPLOCK_IOC_MAGIC, 0x4a, struct rmaplock_mmu_state)
 
 #endif /* RMAPLOCK_UAPI_H */

@@ -112,6 +112,17 @@ static void area_fork(struct model_vma *parent, struct model_vma *child)
 	model_file_link(child, RMAPLOCK_SITE_FORK);
 }
 
+/* Under the mmap_lock of its mm a client may sleep, whatever the model's locks do. */
+static struct model_mmu_range mmu_range_of(const struct model_vma *area)
+{
+	return (struct model_mmu_range){
+		.mm = area->mm,
+		.start = area->start,
+		.end = area->end,
+		.blockable = true,
+	};
+}
+
 /* mremap() to another address: the old area is closed after this. */
 static void area_move(struct model_vma *old, struct model_vma *new)
 {
@@ -130,6 +141,45 @@ static bool is_split(const struct model_vma *old, const struct model_vma *new)
 }
 
 /*
+ * copy_page_range(): the parent's pages become read-only, so its clients are told. The
+ * end is theirs also when memory runs out in between (Jack Steiner, 23 Apr 2008).
+ */
+static void area_copy(struct model_vma *from, struct vm_area_struct *vma)
+{
+	const struct model_mmu_range range = mmu_range_of(from);
+	const bool cow = is_cow_mapping(vma->vm_flags);
+	struct model_vma *area;
+
+	if (cow)
+		model_mmu_range_start(&range);
+	area = area_alloc(from->file, vma);
+	if (unlikely(!area))
+		goto out;
+	model_change_begin();
+	vma->vm_private_data = area;
+	area_fork(from, area);
+	model_change_end();
+out:
+	if (cow)
+		model_mmu_range_end(&range);
+}
+
+static void area_split_or_move(struct model_vma *from, struct vm_area_struct *vma)
+{
+	struct model_vma *area = area_alloc(from->file, vma);
+
+	if (unlikely(!area))
+		return;
+	model_change_begin();
+	vma->vm_private_data = area;
+	if (is_split(from, area))
+		model_file_split(from, area);
+	else
+		area_move(from, area);
+	model_change_end();
+}
+
+/*
  * @vma has been copied from another one and still points to its area. This
  * cannot fail: without memory the copy stays outside the model, which
  * alloc_failures says and which voids the measurement.
@@ -137,33 +187,26 @@ static bool is_split(const struct model_vma *old, const struct model_vma *new)
 static void area_open(struct vm_area_struct *vma)
 {
 	struct model_vma *from = vma->vm_private_data;
-	struct model_vma *area;
 
 	vma->vm_private_data = NULL;
 	if (unlikely(!from))
 		return;
-	area = area_alloc(from->file, vma);
-	if (unlikely(!area))
-		return;
-	model_change_begin();
-	vma->vm_private_data = area;
-
-	if (area->mm != from->mm)
-		area_fork(from, area);
-	else if (is_split(from, area))
-		model_file_split(from, area);
+	if (vma->vm_mm != from->mm)
+		area_copy(from, vma);
 	else
-		area_move(from, area);
-	model_change_end();
+		area_split_or_move(from, vma);
 }
 
-/* exit and munmap, in free_pgtables()'s order. */
+/* exit and munmap, in free_pgtables()'s order; and mremap(), with the area that it has left. */
 static void area_close(struct vm_area_struct *vma)
 {
 	struct model_vma *area = vma->vm_private_data;
+	struct model_mmu_range range;
 
 	if (unlikely(!area))
 		return;
+	range = mmu_range_of(area);
+	model_mmu_unmap(&range); /* the pages go first */
 	model_change_begin();
 	model_anon_vma_unlink(area);
 	model_file_unlink(area);

@@ -41,22 +41,43 @@ void device_set_flags(int fd, unsigned long flags)
 		fail_msg("RMAPLOCK_IOC_SET_FLAGS %lu: %s", flags, strerror(errno));
 }
 
-void device_set_parameter(int fd, const char *name, unsigned int value)
+/* /sys/module/NAME/FILE of the loaded module, which has the config's name in its own. */
+static FILE *open_module_file(int fd, const char *name, const char *mode)
 {
 	struct rmaplock_report report = device_report(fd);
 	char path[128];
-	FILE *parameter;
+	FILE *file;
 
 	for (char *c = report.config; *c; c++)
 		if (*c == '-')
 			*c = '_';
-	snprintf(path, sizeof(path), "/sys/module/rmaplock_%s/parameters/%s", report.config, name);
-	parameter = fopen(path, "w");
-	if (!parameter)
+	snprintf(path, sizeof(path), "/sys/module/rmaplock_%s/%s", report.config, name);
+	file = fopen(path, mode);
+	if (!file)
 		fail_msg("%s: %s", path, strerror(errno));
-	fprintf(parameter, "%u", value);
-	if (fclose(parameter))
+	return file;
+}
+
+void device_set_parameter(int fd, const char *name, unsigned int value)
+{
+	char path[64];
+	FILE *file;
+
+	snprintf(path, sizeof(path), "parameters/%s", name);
+	file = open_module_file(fd, path, "w");
+	fprintf(file, "%u", value);
+	if (fclose(file))
 		fail_msg("%s: %u: %s", path, value, strerror(errno));
+}
+
+unsigned int device_references(int fd)
+{
+	FILE *file = open_module_file(fd, "refcnt", "r");
+	unsigned int references;
+
+	assert_int_equal(fscanf(file, "%u", &references), 1);
+	fclose(file);
+	return references;
 }
 
 int device_open_watched(void)

@@ -29,6 +29,9 @@ bool device_shares_lists(int fd);
 /* The loaded module's parameter of that name, which has the config's in it. */
 void device_set_parameter(int fd, const char *name, unsigned int value);
 
+/* Who keeps the loaded module from being unloaded. */
+unsigned int device_references(int fd);
+
 /* Opens the device with the oracle on; for a group's setup. */
 int device_open_watched(void);
 

@@ -52,9 +52,9 @@ static void bad_ioctls_are_refused(void **state)
 	assert_refused(ioctl(fd, RMAPLOCK_IOC_WALK, &walk), ENOENT);
 	p[0] = 1;
 	walk.address = (uintptr_t)p;
-	walk.reserved = 1;
+	walk.flags = 4;
 	assert_refused(ioctl(fd, RMAPLOCK_IOC_WALK, &walk), EINVAL);
-	walk.reserved = 0;
+	walk.flags = 0;
 	assert_int_equal(ioctl(fd, RMAPLOCK_IOC_WALK, &walk), 0);
 	if (device_shares_lists(fd)) {
 		assert_refused(ioctl(fd, RMAPLOCK_IOC_CHECK, NULL), EFAULT);
