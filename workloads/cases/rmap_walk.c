@@ -4,12 +4,14 @@
  * page_referenced() does. Readers are throttled: unthrottled ones take the CPU
  * from the forkers, and the fall in forks would say nothing about the lock.
  * Only the forkers' iterations are operations; the walks are a counter.
+ * A forker may have a client of MMU notifiers, which a walk calls with the lock held.
  */
 #include "areas.h"
 #include "child.h"
 #include "clock.h"
 #include "device.h"
 #include "failure.h"
+#include "mmu_client.h"
 #include "testcase.h"
 
 #include <err.h>
@@ -30,10 +32,19 @@ const struct knob testcase_knobs[] = {
 	{ "reader_rate", 1000, 1, 1000000, "walks per second of each reader" },
 	{ "walk_kind", RMAPLOCK_WALK_ANON, RMAPLOCK_WALK_ANON, RMAPLOCK_WALK_FILE,
 	  "1: walk the anon_vma's list, 2: walk the file's i_mmap tree" },
+	{ "walk_unmaps", 0, 0, 1,
+	  "0: walks ask for the age of the page, 1: they unmap it, as reclaim does" },
+	KNOB_CLIENT(),
+	KNOB_CLIENT_DELAY(),
 	{ 0 },
 };
 
-static unsigned long readers, reader_rate, walk_kind;
+const char *const *testcase_choices(const char *name)
+{
+	return strcmp(name, "client") ? NULL : mmu_client_names;
+}
+
+static unsigned long readers, reader_rate, walk_kind, walk_flags;
 static bool shared_lists;
 
 void testcase_prepare(unsigned long nr_tasks)
@@ -43,6 +54,7 @@ void testcase_prepare(unsigned long nr_tasks)
 	readers = knob("readers");
 	reader_rate = knob("reader_rate");
 	walk_kind = knob("walk_kind");
+	walk_flags = knob("walk_unmaps") ? RMAPLOCK_WALK_UNMAP : 0;
 	if (readers >= nr_tasks)
 		errx(EXIT_USAGE, "%lu readers of %lu tasks: at least one task must fork", readers,
 		     nr_tasks);
@@ -54,6 +66,7 @@ void testcase_prepare(unsigned long nr_tasks)
 	device_report(&report, NULL);
 	shared_lists = report.flags & RMAPLOCK_HAS_SHARED_LISTS;
 	areas_prepare();
+	mmu_client_prepare(nr_tasks);
 }
 
 void testcase_cleanup(void)
@@ -76,6 +89,7 @@ static void __attribute__((noreturn)) read_side(unsigned long long *iterations, 
 		struct rmaplock_walk walk = {
 			.address = (uintptr_t)areas->address[area],
 			.kind = walk_kind,
+			.flags = walk_flags,
 		};
 
 		if (ioctl(area_fd(area), RMAPLOCK_IOC_WALK, &walk))
@@ -96,6 +110,7 @@ void testcase(unsigned long long *iterations, unsigned long nr)
 	if (nr < readers)
 		read_side(iterations, nr);
 	task_keeps_counter();
+	mmu_client_start(nr);
 	for (;;) {
 		child_fork_exit_wait();
 		(*iterations)++;

@@ -1,0 +1,10 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# MMU notifiers tell every client of what goes away, and release it once. RMAPLOCK_RACES: exits that race with unregister on each
+# config (default 1000; a million takes hours under an emulator: with GUEST_TIMEOUT=86400).
+set -eu
+# shellcheck source=tests/guest/guest.sh
+. "$(dirname "$0")/guest.sh"
+exec "$top/scripts/vm-exec" --timeout "${GUEST_TIMEOUT:-900}" --cmdline "slub_debug=FZPU" --add "$programs_dir/model-mmu" \
+	--add "$programs_dir/model-mmu-races" \
+	--add "$top/tests/guest/lib.sh" -- "$top/tests/guest/mmu.guest.sh" "${RMAPLOCK_RACES:-1000}"
