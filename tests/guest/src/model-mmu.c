@@ -37,7 +37,7 @@ static void walk(const char *p, unsigned int kind, unsigned int flags)
 
 static bool locks_sleep(void)
 {
-	return !strstr(device_report(fd).config, "spinlock");
+	return !strstr(device_report(fd).lock_name[RMAPLOCK_ANON_VMA], "spinlock");
 }
 
 static char *map_written(int file, size_t pages)
