@@ -54,10 +54,37 @@ INIT
 	} >"$TAP_TMP/root/init"
 	chmod 755 "$TAP_TMP/root/init"
 	initramfs_pack "$TAP_TMP/root" >"$TAP_TMP/initrd"
+	# Now and then a guest does not come up under QEMU's emulation, as scripts/vm-exec knows, too.
+	for boot_try in 1 2 3; do
+		boot_once "$1" "$2" "$3" && return
+		boot_status=$?
+		! grep -q 'STEP ok init' "$TAP_TMP/console" || return "$boot_status"
+		echo "# try $boot_try: the guest did not come up within $BOOT_SECONDS s" >&2
+	done
+	return "$boot_status"
+}
+
+# boot_once BZIMAGE SECONDS MIB
+BOOT_SECONDS=100
+bo_pid=
+trap 'test -z "$bo_pid" || kill "$bo_pid" 2>/dev/null; rm -rf "$TAP_TMP"' EXIT
+boot_once() {
+	: >"$TAP_TMP/console"
 	# shellcheck disable=SC2086 # options
 	timeout --foreground -k 2 "$2" "$GUEST_QEMU" $ACCEL_TCG_OPTIONS -nodefaults -no-user-config -display none -no-reboot \
 		-machine pc -smp 2 -m "$3M" -kernel "$1" -initrd "$TAP_TMP/initrd" -serial "file:$TAP_TMP/console" \
-		-append 'console=ttyS0 ignore_loglevel tsc=reliable oops=panic panic=-1 no_timer_check random.trust_cpu=on' </dev/null
+		-append 'console=ttyS0 ignore_loglevel tsc=reliable oops=panic panic=-1 no_timer_check random.trust_cpu=on' </dev/null &
+	bo_pid=$!
+	bo_seconds=0
+	while kill -0 "$bo_pid" 2>/dev/null && ! grep -q 'STEP ok init' "$TAP_TMP/console"; do
+		test "$bo_seconds" -lt "$BOOT_SECONDS" || kill "$bo_pid"
+		bo_seconds=$((bo_seconds + 1))
+		sleep 1
+	done
+	bo_status=0
+	wait "$bo_pid" || bo_status=$?
+	bo_pid=
+	return "$bo_status"
 }
 
 # stepped NAME: did that step of the last boot end well?
