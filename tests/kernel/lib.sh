@@ -59,13 +59,13 @@ INIT
 		boot_once "$1" "$2" "$3" && return
 		boot_status=$?
 		! grep -q 'STEP ok init' "$TAP_TMP/console" || return "$boot_status"
-		echo "# try $boot_try: the guest did not come up within $BOOT_SECONDS s" >&2
+		echo "# try $boot_try: the guest did not come up: nothing on its console for $BOOT_SECONDS s" >&2
 	done
 	return "$boot_status"
 }
 
 # boot_once BZIMAGE SECONDS MIB
-BOOT_SECONDS=100
+BOOT_SECONDS=30 # of silence, until it is up
 bo_pid=
 trap 'test -z "$bo_pid" || kill "$bo_pid" 2>/dev/null; rm -rf "$TAP_TMP"' EXIT
 boot_once() {
@@ -75,8 +75,10 @@ boot_once() {
 		-machine pc -smp 2 -m "$3M" -kernel "$1" -initrd "$TAP_TMP/initrd" -serial "file:$TAP_TMP/console" \
 		-append 'console=ttyS0 ignore_loglevel tsc=reliable oops=panic panic=-1 no_timer_check random.trust_cpu=on' </dev/null &
 	bo_pid=$!
-	bo_seconds=0
+	bo_seconds=0 bo_bytes=0
 	while kill -0 "$bo_pid" 2>/dev/null && ! grep -q 'STEP ok init' "$TAP_TMP/console"; do
+		bo_before=$bo_bytes bo_bytes=$(wc -c <"$TAP_TMP/console")
+		test "$bo_bytes" -eq "$bo_before" || bo_seconds=0
 		test "$bo_seconds" -lt "$BOOT_SECONDS" || kill "$bo_pid"
 		bo_seconds=$((bo_seconds + 1))
 		sleep 1

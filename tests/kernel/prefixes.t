@@ -23,7 +23,7 @@ printf 'CONFIG_X86_MPPARSE=y\n' >>"$TAP_TREE/kernel/base.config"
 
 # Without ACPI there is no switching off.
 boots() {
-	echo 'echo "STEP ok CPUs $(nproc)"; echo "STEP ok end"; reboot -f' | boot "$1/bzImage" 60 256
+	echo 'echo "STEP ok CPUs $(nproc)"; echo "STEP ok end"; reboot -f' | boot "$1/bzImage" 120 256
 }
 
 for patch in "$all"/*.patch; do
