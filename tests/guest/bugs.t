@@ -97,9 +97,15 @@ is_caught() {
 	grep -E -q -e "$(field Caught-by "$1")" "$keep/$1.said"
 }
 
-for name in $names; do
+planted_names=
+for name in $names; do # one that does not fit must not take the others with it
 	ok "$name is planted" plant "$name"
+	test "$TAP_STATUS" -ne 0 || planted_names="$planted_names $name"
 done
+# shellcheck disable=SC2086 # names
+set -- $names
+number=$#
+names=$planted_names
 ok "the modules with a bug are built" build
 sound >"$TAP_TMP/list"
 ok "without them each config stands each load" stands
@@ -121,7 +127,5 @@ while test -n "$left"; do
 	done
 done
 ok "each of them was put under its load" test -z "$left"
-# shellcheck disable=SC2086 # names
-set -- $names
-echo "# caught $caught of $# planted bugs"
+echo "# caught $caught of $number planted bugs"
 done_testing
