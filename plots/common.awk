@@ -106,3 +106,12 @@ function count_range(low, high) {
 function group_title(workload, params) {
 	return params == "-" ? workload : workload " " params
 }
+
+# The range of an axis of ratios, from the globals `smallest` and `largest`, for gnuplot to evaluate: logarithmic if wide.
+function print_ratio_axis(    low_end, high_end) {
+	low_end = smallest < 0.9 ? smallest * 0.9 : 0.88
+	high_end = largest > 1.1 ? largest * 1.1 : 1.12
+	printf "ratio_axis = '%sset yrange [%.4g:%.4g]'\n", (low_end < 0.25 || high_end > 4 ? \
+		"set logscale y; set ytics nomirror (0.01, 0.02, 0.03, 0.05, 0.07, 0.1, 0.2, 0.3, 0.5, 0.7, 1, 2, 3, 5, 7, 10, 20); " : ""),
+		low_end, high_end
+}
