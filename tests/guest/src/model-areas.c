@@ -241,12 +241,10 @@ static void random_operations(void **state)
 
 int main(void)
 {
-	static unsigned int seeds[] = { 1, 2, 3, 4 };
+	static unsigned int seeds[] = { 1, 2 };
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_prestate(random_operations, &seeds[0]),
 		cmocka_unit_test_prestate(random_operations, &seeds[1]),
-		cmocka_unit_test_prestate(random_operations, &seeds[2]),
-		cmocka_unit_test_prestate(random_operations, &seeds[3]),
 	};
 
 	fd = device_open();
