@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * fork-cost AREAS FORKS, in the guest, with a module loaded: the time of each single
- * fork, exit and wait of a process with so many private areas, as
+ * fork-cost AREAS FORKS [anonymous], in the guest: the time of each single fork, exit
+ * and wait of a process with so many private areas, of the device of a loaded module as
  *   CONFIG LIFETIME LOCK_BYTES ANON_VMA_BYTES FILE_BYTES MIN MEDIAN
+ * or of anonymous memory, which takes the kernel's own locks, as
+ *   MIN MEDIAN
  * (tab-separated, ns; with RMAPLOCK_ACCEL=icount instructions). The smallest is that of
  * a fork that no timer interrupted and for which all memory was at hand.
  */
@@ -11,9 +13,11 @@
 #include <err.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/personality.h>
@@ -34,7 +38,7 @@ static unsigned long number(const char *text, unsigned long max)
 	return value;
 }
 
-/* No two areas touch, or fork would copy fewer. */
+/* Of the device, or of anonymous memory if @fd is -1. No two areas touch, or fork would copy fewer. */
 static void map_areas(int fd, unsigned long nr)
 {
 	char *window = mmap(WINDOW, 2 * nr * PAGE, PROT_NONE,
@@ -45,9 +49,9 @@ static void map_areas(int fd, unsigned long nr)
 		err(1, "mmap");
 	for (unsigned long i = 0; i < nr; i++) {
 		p = mmap(window + 2 * i * PAGE, PAGE, PROT_READ | PROT_WRITE,
-			 MAP_PRIVATE | MAP_FIXED, fd, 0);
+			 MAP_PRIVATE | MAP_FIXED | (fd < 0 ? MAP_ANONYMOUS : 0), fd, 0);
 		if (p == MAP_FAILED)
-			err(1, "mmap of the device");
+			err(1, "mmap of an area");
 		*p = 1;
 	}
 }
@@ -93,29 +97,39 @@ static void be_at_fixed_addresses(char **argv)
 	err(1, "/proc/self/exe");
 }
 
-int main(int argc, char **argv)
+/* What the lock costs in memory is the module's to say. */
+static void print_config(int fd)
 {
 	struct rmaplock_report report = { 0 };
+
+	if (ioctl(fd, RMAPLOCK_IOC_REPORT, &report))
+		err(1, "RMAPLOCK_IOC_REPORT");
+	printf("%s\t%s\t%u\t%u\t%u\t", report.config, report.lifetime,
+	       report.lock_bytes[RMAPLOCK_ANON_VMA], report.anon_vma_bytes, report.file_bytes);
+}
+
+int main(int argc, char **argv)
+{
+	bool anonymous = argc == 4 && !strcmp(argv[3], "anonymous");
 	unsigned long forks;
 	uint64_t *ns;
-	int fd;
+	int fd = -1;
 
-	if (argc != 3)
-		errx(2, "usage: fork-cost AREAS FORKS");
+	if (argc != 3 && !anonymous)
+		errx(2, "usage: fork-cost AREAS FORKS [anonymous]");
 	be_at_fixed_addresses(argv);
 	forks = number(argv[2], 1000000);
 	ns = calloc(forks, sizeof(*ns));
-	fd = open(RMAPLOCK_DEVICE, O_RDWR | O_CLOEXEC);
-	if (fd < 0 || !ns)
+	if (!ns)
+		err(1, "%lu forks", forks);
+	if (!anonymous && (fd = open(RMAPLOCK_DEVICE, O_RDWR | O_CLOEXEC)) < 0)
 		err(1, RMAPLOCK_DEVICE);
 	map_areas(fd, number(argv[1], 30000));
 	for (unsigned long i = 0; i < forks; i++)
 		ns[i] = fork_ns();
 	qsort(ns, forks, sizeof(*ns), ascending);
-	if (ioctl(fd, RMAPLOCK_IOC_REPORT, &report))
-		err(1, "RMAPLOCK_IOC_REPORT");
-	printf("%s\t%s\t%u\t%u\t%u\t%llu\t%llu\n", report.config, report.lifetime,
-	       report.lock_bytes[RMAPLOCK_ANON_VMA], report.anon_vma_bytes, report.file_bytes,
-	       (unsigned long long)ns[0], (unsigned long long)ns[forks / 2]);
+	if (!anonymous)
+		print_config(fd);
+	printf("%llu\t%llu\n", (unsigned long long)ns[0], (unsigned long long)ns[forks / 2]);
 	return 0;
 }
