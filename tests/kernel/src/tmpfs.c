@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * tmpfs SECONDS TASKS: tasks map one tmpfs file, page it out, fork and exit, while others truncate it and punch holes into
- * it. Paging out walks the file's reverse map; it needs swap.
+ * it. Paging out walks the file's reverse map; it needs swap. MADV_PAGEOUT passes over what more than one task has mapped, which
+ * is nearly all of the file, so each of them has another one to itself.
  * What is read is a page's content or, where it was cut off, nothing (SIGBUS or zeroes).
  *
  * More tasks than CPUs want to run all the time, so need_resched() is true in the middle of many a truncation.
@@ -13,6 +14,7 @@
 #include "stress.h"
 
 #define PAGES 4096UL
+#define OWN_PAGES 64UL
 #define SEED 0xf11eUL
 
 static sigjmp_buf cut_off;
@@ -42,8 +44,32 @@ static void touch_all(char *file, unsigned int step)
 	}
 }
 
+static char *map_own(void)
+{
+	int fd = memfd_create("own", 0);
+	char *own;
+
+	if (fd < 0 || ftruncate(fd, OWN_PAGES * PAGE))
+		fail("memfd");
+	own = map(OWN_PAGES * PAGE, MAP_SHARED, fd);
+	close(fd);
+	for (size_t page = 0; page < OWN_PAGES; page++)
+		mark(own, page, SEED);
+	return own;
+}
+
+static void page_out_own(char *own)
+{
+	if (madvise(own, OWN_PAGES * PAGE, MADV_PAGEOUT))
+		fail("MADV_PAGEOUT");
+	for (size_t page = 0; page < OWN_PAGES; page++)
+		check(own, page, SEED);
+}
+
 static void mapper(int fd, double end, unsigned int seed)
 {
+	char *own = map_own();
+
 	signal(SIGBUS, on_sigbus);
 	do {
 		char *file = map(PAGES * PAGE, MAP_SHARED, fd);
@@ -61,6 +87,7 @@ static void mapper(int fd, double end, unsigned int seed)
 		if (madvise(file, PAGES / 4 * PAGE, MADV_PAGEOUT))
 			fail("MADV_PAGEOUT");
 		reap_all();
+		page_out_own(own);
 		munmap(file, PAGES * PAGE);
 	} while (now() < end);
 	_exit(0);
