@@ -8,9 +8,7 @@ FNR == 2 {
 	need("config baseline metric")
 }
 
-FNR > 2 && $column["metric"] == "ops_per_sec" {
-	baseline = $column["baseline"]
-	seen[$column["config"]] = 1
+throughput_row() {
 	unit_of[$column["workload"]] = $column["unit"]
 }
 

@@ -36,6 +36,15 @@ function need(names,    count, name, i) {
 			absent("the table has no column '" name[i] "': analyse the run again")
 }
 
+# Of summary.tsv: is it about throughput? Then its config takes part, and its baseline is the plot's.
+function throughput_row() {
+	if (FNR <= 2 || $column["metric"] != "ops_per_sec")
+		return 0
+	baseline = $column["baseline"]
+	seen[$column["config"]] = 1
+	return 1
+}
+
 # Starts reading FOLDER/NAME.tsv with getline; 0 if there is none.
 function open_table(name) {
 	table_path = ENVIRON["FOLDER"] "/" name ".tsv"

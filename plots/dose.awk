@@ -8,9 +8,7 @@ FNR == 2 {
 	need("config baseline workload params tasks metric n ratio ratio_low ratio_high noise_floor")
 }
 
-FNR > 2 && $column["metric"] == "ops_per_sec" {
-	baseline = $column["baseline"]
-	seen[$column["config"]] = 1
+throughput_row() {
 	group = $column["workload"] FS $column["tasks"]
 	exists_with[group FS $column["params"]] = 1
 	split_params($column["params"])

@@ -7,9 +7,7 @@ FNR == 2 {
 	need("config baseline workload params tasks metric n ratio verdict")
 }
 
-FNR > 2 && $column["metric"] == "ops_per_sec" {
-	baseline = $column["baseline"]
-	seen[$column["config"]] = 1
+throughput_row() {
 	group = $column["workload"] FS $column["params"]
 	if (!(group in number)) {
 		number[group] = ++panels

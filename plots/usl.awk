@@ -7,9 +7,7 @@ FNR == 2 {
 	need("config baseline workload params tasks metric unit n mid mid_low mid_high")
 }
 
-FNR > 2 && $column["metric"] == "ops_per_sec" {
-	baseline = $column["baseline"]
-	seen[$column["config"]] = 1
+throughput_row() {
 	if ($column["mid"] == "-")
 		next
 	key = $column["workload"] FS $column["params"] FS $column["config"]

@@ -10,9 +10,8 @@ FNR == 2 {
 	need("config baseline metric")
 }
 
-FNR > 2 && $column["metric"] == "ops_per_sec" {
-	baseline = $column["baseline"]
-	seen[$column["config"]] = 1
+{
+	throughput_row()
 }
 
 # Keeps the rows of the largest number of tasks only: fewer tasks, less waiting.

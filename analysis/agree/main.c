@@ -2,12 +2,10 @@
 /* rmaplock-agree A B: do two runs rank and size the configs alike? */
 #include "../error.h"
 #include "../outfile.h"
+#include "../program.h"
 #include "agree_table.h"
 
-#include <argp.h>
-#include <errno.h>
 #include <stdio.h>
-#include <string.h>
 #include <sys/stat.h>
 
 static const char doc[] =
@@ -133,11 +131,7 @@ int main(int argc, char **argv)
 	};
 	struct arguments arguments = { 0 };
 
-	argp_err_exit_status = EXIT_BAD_INPUT;
-	if (argp_parse(&argp, argc, argv, 0, NULL, &arguments))
-		return EXIT_BAD_INPUT;
+	program_begin(&argp, argc, argv, &arguments);
 	agree(&arguments);
-	if (fflush(stdout) || ferror(stdout))
-		fail("cannot write the table: %s", strerror(errno));
-	return EXIT_OK;
+	return program_end();
 }

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0
 /* rmaplock-compare RUN...: the configs of one run, or the same configs in several. */
 #include "../error.h"
+#include "../program.h"
 #include "output.h"
 
-#include <argp.h>
-#include <errno.h>
 #include <stdio.h>
-#include <string.h>
 
 static const char doc[] =
 	"Compare the throughput of each config of a run folder with the baseline's, block by "
@@ -115,11 +113,7 @@ int main(int argc, char **argv)
 	};
 	struct arguments arguments = { 0 };
 
-	argp_err_exit_status = EXIT_BAD_INPUT;
-	if (argp_parse(&argp, argc, argv, 0, NULL, &arguments))
-		return EXIT_BAD_INPUT;
+	program_begin(&argp, argc, argv, &arguments);
 	compare_runs(&arguments);
-	if (fflush(stdout) || ferror(stdout))
-		fail("cannot write the comparison: %s", strerror(errno));
-	return EXIT_OK;
+	return program_end();
 }

@@ -4,13 +4,11 @@
 #include "../env.h"
 #include "../error.h"
 #include "../outfile.h"
+#include "../program.h"
 #include "../table.h"
 #include "../words.h"
 #include "effects.h"
 
-#include <argp.h>
-#include <errno.h>
-#include <math.h>
 #include <string.h>
 
 static const char doc[] =
@@ -37,17 +35,12 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 	case 'o':
 		arguments->out = arg;
 		return 0;
-	case ARGP_KEY_ARG:
-		if (arguments->folder)
-			argp_error(state, "one RUN at a time, not also '%s'", arg);
-		arguments->folder = arg;
-		return 0;
 	case ARGP_KEY_END:
-		if (!arguments->folder || !arguments->out)
-			argp_error(state, "name a run folder and --out");
+		if (arguments->folder && !arguments->out)
+			argp_error(state, "--out: name the folder that is to have factors.tsv");
 		return 0;
 	default:
-		return ARGP_ERR_UNKNOWN;
+		return program_run_argument(&arguments->folder, key, arg, state);
 	}
 }
 
@@ -154,11 +147,7 @@ int main(int argc, char **argv)
 	};
 	struct arguments arguments = { 0 };
 
-	argp_err_exit_status = EXIT_BAD_INPUT;
-	if (argp_parse(&argp, argc, argv, 0, NULL, &arguments))
-		return EXIT_BAD_INPUT;
+	program_begin(&argp, argc, argv, &arguments);
 	factors(&arguments);
-	if (fflush(stdout) || ferror(stdout))
-		fail("cannot write: %s", strerror(errno));
-	return EXIT_OK;
+	return program_end();
 }

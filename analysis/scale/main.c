@@ -2,13 +2,12 @@
 /* rmaplock-scale RUN: how far does each config scale, and where do two of them cross? */
 #include "../env.h"
 #include "../error.h"
+#include "../program.h"
 #include "../table.h"
 #include "../words.h"
 #include "curves.h"
 #include "tsv.h"
 
-#include <argp.h>
-#include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -48,16 +47,8 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 	case 't':
 		arguments->tsv = true;
 		return 0;
-	case ARGP_KEY_ARG:
-		if (arguments->folder)
-			argp_error(state, "one RUN at a time, not also '%s'", arg);
-		arguments->folder = arg;
-		return 0;
-	case ARGP_KEY_NO_ARGS:
-		argp_error(state, "name a run folder, as in results/");
-		return 0;
 	default:
-		return ARGP_ERR_UNKNOWN;
+		return program_run_argument(&arguments->folder, key, arg, state);
 	}
 }
 
@@ -282,11 +273,7 @@ int main(int argc, char **argv)
 	};
 	struct arguments arguments = { 0 };
 
-	argp_err_exit_status = EXIT_BAD_INPUT;
-	if (argp_parse(&argp, argc, argv, 0, NULL, &arguments))
-		return EXIT_BAD_INPUT;
+	program_begin(&argp, argc, argv, &arguments);
 	scale(&arguments);
-	if (fflush(stdout) || ferror(stdout))
-		fail("cannot write: %s", strerror(errno));
-	return EXIT_OK;
+	return program_end();
 }

@@ -2,10 +2,10 @@
 /* rmaplock-show RUN: what was measured, where, how, and how to measure a cell of it again. */
 #include "../env.h"
 #include "../error.h"
+#include "../program.h"
 #include "cells.h"
 #include "repeat.h"
 
-#include <argp.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -49,16 +49,8 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 	case 'a':
 		arguments->called = arg;
 		return 0;
-	case ARGP_KEY_ARG:
-		if (arguments->folder)
-			argp_error(state, "one RUN at a time, not also '%s'", arg);
-		arguments->folder = arg;
-		return 0;
-	case ARGP_KEY_NO_ARGS:
-		argp_error(state, "name a run folder, as in results/");
-		return 0;
 	default:
-		return ARGP_ERR_UNKNOWN;
+		return program_run_argument(&arguments->folder, key, arg, state);
 	}
 }
 
@@ -185,11 +177,7 @@ int main(int argc, char **argv)
 	};
 	struct arguments arguments = { 0 };
 
-	argp_err_exit_status = EXIT_BAD_INPUT;
-	if (argp_parse(&argp, argc, argv, 0, NULL, &arguments))
-		return EXIT_BAD_INPUT;
+	program_begin(&argp, argc, argv, &arguments);
 	show(&arguments);
-	if (fflush(stdout) || ferror(stdout))
-		fail("cannot write: %s", strerror(errno));
-	return EXIT_OK;
+	return program_end();
 }
