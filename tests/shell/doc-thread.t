@@ -14,12 +14,10 @@ commands() {
 
 # short COMMAND...: as much of it as takes no time; what stands before the command is its environment
 short() {
-	case $1 in
-	RMAPLOCK_*=*)
+	while test "$1" != "${1#RMAPLOCK_*=}"; do
 		short_setting "$1" || return
 		shift
-		;;
-	esac
+	done
 	case $1 in
 	bench/*)
 		test -x "$1" && sh -n "$1" && short_bench "$@"
