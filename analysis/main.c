@@ -10,6 +10,7 @@
 #include "outfile.h"
 #include "program.h"
 #include "report.h"
+#include "report_goal.h"
 #include "results.h"
 #include "samples.h"
 #include "summary.h"
@@ -50,12 +51,14 @@ static void analyse(const char *folder)
 	struct results results;
 	struct matrix matrix;
 	struct flags *flags;
+	struct goal goal;
 	struct run run;
 	struct env env;
 	size_t i;
 
 	/* all input is read, and found good, before anything is written */
 	run_read(&run, folder);
+	goal_read(&goal, &run.plan, folder);
 	env_read(&env, folder);
 	counters_read(&counters, &run, folder);
 	distributions_read(&distributions, &run, folder);
@@ -67,6 +70,7 @@ static void analyse(const char *folder)
 	matrix_make(&matrix, &run);
 	flags = flags_make(&run);
 	report_header(&env, &matrix, stdout);
+	report_goal(&goal, &run, stdout);
 	outfile_open(&summary, folder, "summary.tsv");
 	summary_header(summary.stream);
 	for (i = 0; i < run.groups; i++) {

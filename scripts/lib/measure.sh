@@ -2,7 +2,7 @@
 # shellcheck shell=sh
 # From a checked plan to plots: the part of `rmaplock run` that does things. Sourced by cmd/run, whose variables it uses.
 
-for lib in packages env run progress resume; do
+for lib in packages env run progress resume blocks; do
 	. "$RMAPLOCK_ROOT/scripts/lib/$lib.sh"
 done
 
@@ -15,7 +15,6 @@ measure() {
 	# shellcheck disable=SC2046 # a list of names
 	"$RUN_SUBJECT" prepare $(plan_value "$RUN_TMP/plan" configs) || exit
 	measure_needs
-	RUN_BLOCKS=$(tail -n 1 "$RUN_TMP/cells" | cut -f 1)
 	trap 'run_stop; rm -rf "$RUN_TMP"' EXIT
 	if test -z "$resume"; then
 		measure_new
@@ -23,8 +22,9 @@ measure() {
 		measure_again
 	fi
 	status=0
-	run_cells || status=$?
+	blocks_run || status=$?
 	env_write "$RUN"
+	test -z "$BLOCKS_REFUSED" || exit "$status"
 	measure_report || status=1
 	test -z "$trace" || measure_trace || status=1
 	exit "$status"
@@ -65,7 +65,7 @@ measure_new() {
 measure_again() {
 	measure_lock
 	CELL_BEGAN=$(date -d "$(jq -r .run.started "$RUN/env.json")" +%s)
-	if test ! -s "$RUN_TMP/cells"; then
+	if test ! -s "$RUN_TMP/cells" && ! blocks_open; then
 		say "$RUN is complete: nothing to run"
 		return
 	fi
@@ -74,6 +74,7 @@ measure_again() {
 	test -z "$difference" ||
 		die "$EXIT_FAILED" "cannot go on with $RUN, its cells would not be comparable: $difference; start a new run"
 	run_prune
+	cmp -s "$RUN_TMP/planned" "$RUN/cells.tsv" || blocks_cells
 	env_line note "completed with --resume at $(date -u +%FT%TZ)" >>"$RUN/machine.tsv"
 }
 

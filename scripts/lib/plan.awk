@@ -9,7 +9,7 @@
 
 BEGIN {
 	keys = split("description subject configs baseline aa workloads tasks reps seconds warmup_seconds pin collectors " \
-		"collector_reps seed", key, " ")
+		"collector_reps seed mde max_reps", key, " ")
 	for (i = 1; i <= keys; i++)
 		is_key[key[i]] = 1
 	value["subject"] = "model"
@@ -19,8 +19,11 @@ BEGIN {
 	value["collectors"] = "none"
 	value["collector_reps"] = "1"
 	value["seed"] = "random"
+	value["mde"] = "none"
+	value["max_reps"] = "100"
 	where_is["warmup_seconds"] = "--warmup"
 	where_is["collector_reps"] = "--collector-reps"
+	where_is["max_reps"] = "--max-reps"
 	max_cells = 100000
 }
 
@@ -211,6 +214,26 @@ function check_pin()
 		wrong(place("pin") ": " shown(value["pin"]) " is not compact, scatter, core, pu, node, none, or a list of PUs such as 0,2-3")
 }
 
+# check_mde(): the difference that is to be found chooses the blocks, so that whoever chooses them does without it.
+function check_mde()
+{
+	if (from["reps"] == "option" && from["mde"] == "option")
+		wrong("--mde chooses the number of blocks: leave out --reps")
+	if (from["reps"] == "option")
+		value["mde"] = "none"
+	if (value["mde"] == "none" && from["max_reps"] == "option")
+		wrong("--max-reps is for --mde, which chooses the number of blocks")
+	whole("max_reps", 6, 1000)
+	if (value["mde"] == "none")
+		return
+	if (value["mde"] !~ /^[0-9]+(\.[0-9]+)?%$/ || length(value["mde"]) > 8 || value["mde"] + 0 < 0.1 || value["mde"] + 0 > 50)
+		wrong(place("mde") ": " shown(value["mde"]) " is not a difference from 0.1% to 50%, written as 3% or 2.5%")
+	if (value["aa"] != "yes")
+		wrong(place("mde") ": nothing can be called different without the A/A pair: the plan needs aa = yes")
+	if (configs < 2)
+		wrong(place("mde") ": there is but one config, and nothing to compare it with")
+}
+
 function check_required(i)
 {
 	for (i = 1; i <= keys; i++)
@@ -232,6 +255,7 @@ END {
 	known("workloads", workloads_known, "workload")
 	tasks = check_tasks()
 	whole("reps", 1, 1000)
+	check_mde()
 	whole("collector_reps", 1, 1000)
 	seconds("seconds", 0.01, 3600)
 	seconds("warmup_seconds", 0, 600)
@@ -246,7 +270,7 @@ END {
 	if (value["seed"] == "random")
 		value["seed"] = random
 	whole("seed", 0, 2147483645)
-	cells = (configs + (value["aa"] == "yes")) * workloads * tasks * (value["reps"] + collectors * value["collector_reps"])
+	cells = (configs + (value["aa"] == "yes")) * workloads * tasks * ((value["mde"] == "none" ? value["reps"] : value["max_reps"]) + collectors * value["collector_reps"])
 	if (cells > max_cells)
 		wrong("plan " plan ": " cells " cells are too many; at most " max_cells " are allowed: fewer configs, workloads, tasks or reps")
 	for (i = 1; i <= keys; i++)

@@ -2,6 +2,8 @@
 # shellcheck shell=sh
 # Plans: what there is to choose from, and checking what was chosen. Needs common.sh.
 
+PLAN_PILOT=6 # blocks: fewer have no interval, so that every run needs them
+
 # plan_names KIND: print the names, one a line, as the tree has them. A new one is a new file.
 plan_names() {
 	case $1 in
@@ -77,6 +79,18 @@ plan_cells() {
 # plan_value PLAN KEY: print the value of a key in a checked plan.
 plan_value() {
 	sed -n "s/^$2 = //p" "$1"
+}
+
+# plan_set PLAN KEY VALUE: change a key of a checked plan, all at once or not at all.
+plan_set() {
+	sed "s/^$2 = .*/$2 = $3/" "$1" >"$1.new"
+	mv "$1.new" "$1"
+}
+
+# plan_pilot PLAN: where a difference to be found chooses the blocks, its run begins with a pilot. Succeeds if so.
+plan_pilot() {
+	test "$(plan_value "$1" mde)" != none || return 1
+	plan_set "$1" reps "$PLAN_PILOT"
 }
 
 # plan_seconds PLAN CELLS: print how long these cells take, in whole seconds. The constants are what a cell costs beside

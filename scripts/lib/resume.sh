@@ -12,9 +12,16 @@ resume_read() {
 	target=$(jq -r '.target // ""' "$RUN/env.json" 2>/dev/null) ||
 		die "$EXIT_USAGE" "--resume $1: its env.json is not JSON"
 	plan_check "$RUN/plan" /dev/null >"$RUN_TMP/plan" || exit
-	plan_cells "$RUN_TMP/plan" | cmp -s - "$RUN/cells.tsv" ||
+	plan_cells "$RUN_TMP/plan" >"$RUN_TMP/planned"
+	cmp -s "$RUN_TMP/planned" "$RUN/cells.tsv" || resume_pilot ||
 		die "$EXIT_USAGE" "--resume $1: its cells.tsv does not follow from its plan: one of them was changed"
-	awk -f "$RMAPLOCK_ROOT/scripts/lib/todo.awk" "$RUN/samples.tsv" "$RUN/cells.tsv" >"$RUN_TMP/cells"
+	awk -f "$RMAPLOCK_ROOT/scripts/lib/todo.awk" "$RUN/samples.tsv" "$RUN_TMP/planned" >"$RUN_TMP/cells"
+}
+
+# resume_pilot: was it ended between writing how many blocks the pilot asks for and writing their cells?
+resume_pilot() {
+	cp "$RUN_TMP/plan" "$RUN_TMP/pilot"
+	plan_pilot "$RUN_TMP/pilot" && plan_cells "$RUN_TMP/pilot" | cmp -s - "$RUN/cells.tsv"
 }
 
 # resume_compare OLD NEW (machine.tsv files): cells of two kernels or two sets of modules are not one run.

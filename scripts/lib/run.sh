@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0
 # shellcheck shell=sh
 # Run the cells of a run folder that are still to be run. Needs common.sh and plan.sh.
-# Set by the caller: RUN (the folder), RUN_TARGET (the target's program), RUN_TMP (a folder of ours).
+# Set by the caller: RUN (the folder), RUN_TARGET (the target's program), RUN_TMP (a folder of ours), and, unless all blocks
+# are meant, RUN_AFTER and RUN_UPTO: the last block before those, and the last of them.
 
 RUN_TAB=$(printf '\t')
 RUN_RETRIES=2
@@ -37,7 +38,7 @@ run_prune() {
 }
 
 run_todo() {
-	awk -f "$RMAPLOCK_ROOT/scripts/lib/todo.awk" "$RUN/samples.tsv" "$RUN/cells.tsv"
+	awk -v after="${RUN_AFTER:-0}" -v upto="${RUN_UPTO:-0}" -f "$RMAPLOCK_ROOT/scripts/lib/todo.awk" "$RUN/samples.tsv" "$RUN/cells.tsv"
 }
 
 # run_cells: run what is to be run; return the target's status (0: everything was run). A fault of the emulator gets

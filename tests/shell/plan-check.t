@@ -64,11 +64,24 @@ done <<'TABLE'
 --pin|0,|is not compact
 --collectors|nonsense|--collectors: no collector 'nonsense'; there are: .*perf
 --collector-reps|0|--collector-reps: '0' is not a whole number
+--mde|3|--mde: '3' is not a difference from 0.1% to 50%, written as 3% or 2.5%
+--mde|0.03|--mde: '0.03' is not a difference
+--mde|0%|not a difference from 0.1% to 50%
+--mde|51%|not a difference
+--mde|1e1%|not a difference
+--mde|-3%|not a difference
+--mde||--mde: nothing is not a difference
+--max-reps|50|--max-reps is for --mde
 --seed|x|--seed: 'x' is not a whole number from 0 to 2147483645
 --seed|2147483646|from 0 to 2147483645
 --nonsense|1|no option '--nonsense'
 TABLE
 refused 2 "--reps: '0' is not" "--option=value is checked too" run --reps=0
+refused 2 "--mde chooses the number of blocks: leave out --reps" "either blocks or a difference" run --mde 3% --reps 9
+refused 2 "--max-reps: '5' is not a whole number from 6 to 1000" "a pilot must fit into them" run --mde 3% --max-reps 5
+refused 2 "--mde: there is but one config" "there must be a difference to be found" run --mde 3% --configs spinlock
+refused 2 "cells are too many" "the most that a difference may take counts" run --mde 3% --max-reps 1000 --tasks "$(seq -s ' ' 1 99)"
+refused 2 "--mde: nothing can be called different without the A/A pair" "an A/A pair is needed" run --mde 3% --plan "$(plan aa no)"
 refused 2 "control characters" "a value cannot smuggle in a second line" run --reps "2
 seed = 1"
 refused 2 "--seed needs a value" "an option without its value is refused" run --seed
