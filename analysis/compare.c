@@ -53,7 +53,7 @@ static double *log_ratios(const struct pairs *pairs)
 	return d;
 }
 
-static struct estimate ratio_estimate(const struct pairs *pairs)
+static struct estimate ratio_estimate(const struct pairs *pairs, double alpha)
 {
 	struct estimate e = { NAN, NAN, NAN };
 	double *d;
@@ -62,7 +62,7 @@ static struct estimate ratio_estimate(const struct pairs *pairs)
 		return e;
 	d = log_ratios(pairs);
 	sort_doubles(d, pairs->n);
-	e = hodges_lehmann(d, pairs->n);
+	e = hodges_lehmann(d, pairs->n, alpha);
 	free(d);
 	return (struct estimate){ exp(e.mid), exp(e.low), exp(e.high) };
 }
@@ -72,7 +72,7 @@ struct comparison compare(const struct points *config, const struct points *base
 	struct pairs pairs = make_pairs(config, baseline);
 	struct comparison c = { .pairs = pairs.n, .cliffs_delta = NAN };
 
-	c.ratio = ratio_estimate(&pairs);
+	c.ratio = ratio_estimate(&pairs, config->alpha);
 	if (config->n && baseline->n)
 		c.cliffs_delta =
 			cliffs_delta(config->sorted, config->n, baseline->sorted, baseline->n);
@@ -163,6 +163,6 @@ struct description describe(const struct points *points)
 	d.median = (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
 	d.min = sorted[0];
 	d.max = sorted[n - 1];
-	d.mid = hodges_lehmann(sorted, n);
+	d.mid = hodges_lehmann(sorted, n, points->alpha);
 	return d;
 }

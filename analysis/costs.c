@@ -85,7 +85,7 @@ static struct cost make_cost(const struct run *run, const struct kind *kind, siz
 
 	for (i = 0; i < kinds; i++)
 		sorted[i] = kind[i].log_ratio;
-	e = hodges_lehmann(sorted, kinds);
+	e = hodges_lehmann(sorted, kinds, ALPHA);
 	cost.ratio = (struct estimate){ exp(e.mid), exp(e.low), exp(e.high) };
 	free(sorted);
 	return cost;

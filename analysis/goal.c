@@ -12,18 +12,13 @@
 #define MDE_LEAST 0.1 /* %, as scripts/lib/plan.awk has them */
 #define MDE_MOST 50
 
-static bool is_absent(const char *value)
-{
-	return strcmp(value, "-") == 0;
-}
-
 static double read_mde(const char *text, const char *path)
 {
 	char number[32];
 	size_t length = strlen(text);
 	double value;
 
-	if (is_absent(text) || strcmp(text, "none") == 0)
+	if (strcmp(text, "-") == 0 || strcmp(text, "none") == 0)
 		return NAN;
 	if (length < 2 || length > sizeof(number) || text[length - 1] != '%')
 		bad_input(path, 0, "mde is '%s', expected none or a difference such as 3%%",
@@ -35,27 +30,14 @@ static double read_mde(const char *text, const char *path)
 	return value / 100;
 }
 
-static size_t read_count(const struct plan *plan, const char *key, size_t most, const char *path)
-{
-	const char *text = plan_value(plan, key);
-	double value;
-
-	if (is_absent(text))
-		return 0;
-	if (!decimal_parse(text, &value) || !(value >= 1 && value <= most) || floor(value) != value)
-		bad_input(path, 0, "%s is '%s', expected a whole number from 1 to %zu", key,
-			  printable(text), most);
-	return value;
-}
-
 void goal_read(struct goal *goal, const struct plan *plan, const char *dir)
 {
 	char *path = path_join(dir, "plan");
 
 	*goal = (struct goal){ .mde = read_mde(plan_value(plan, "mde"), path) };
 	if (!isnan(goal->mde)) {
-		goal->blocks = read_count(plan, "reps", MOST_BLOCKS, path);
-		goal->most = read_count(plan, "max_reps", MOST_BLOCKS, path);
+		goal->blocks = plan_count(plan, dir, "reps", MOST_BLOCKS, 0);
+		goal->most = plan_count(plan, dir, "max_reps", MOST_BLOCKS, 0);
 	}
 	free(path);
 }

@@ -5,9 +5,6 @@
 
 #include "plan.h"
 
-/* As `run --reps` has it. */
-#define MOST_BLOCKS 1000
-
 struct goal {
 	double mde; /* as ratio - 1; NaN if none was stated */
 	size_t blocks; /* reps; 0 if the plan does not say, or states no difference */

@@ -69,14 +69,14 @@ static void analyse(const char *folder)
 
 	matrix_make(&matrix, &run);
 	flags = flags_make(&run);
-	report_header(&env, &matrix, stdout);
+	report_header(&env, &run, &matrix, stdout);
 	report_goal(&goal, &run, stdout);
 	outfile_open(&summary, folder, "summary.tsv");
 	summary_header(summary.stream);
 	for (i = 0; i < run.groups; i++) {
 		results_make(&results, &run, &run.group[i], &counters, &matrix, flags);
 		summary_rows(summary.stream, &results);
-		report_group(&results, stdout);
+		report_group(&results, &run.looks, stdout);
 		results_free(&results);
 	}
 	outfile_commit(&summary);

@@ -41,7 +41,7 @@ static void add_group(struct matrix *matrix, const struct run *run, const struct
 			continue;
 		points_of_samples(&x, run, group, &member[i], OPS_PER_SEC);
 		at = group->first + member[i].first;
-		matrix->p[at] = compare_p(&x, &baseline, &pairs);
+		matrix->p[at] = looks_p(&run->looks, compare_p(&x, &baseline, &pairs));
 		if (isnan(matrix->p[at]))
 			continue;
 		matrix->tests++;

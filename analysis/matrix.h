@@ -6,7 +6,7 @@
 #include "points.h"
 
 struct matrix {
-	double *p; /* of the member that begins at run->sorted[i]: p[i]; NaN: not judged */
+	double *p; /* of the member that begins at run->sorted[i]: p[i], of all looks; NaN: not judged */
 	double *p_holm; /* adjusted over all tests */
 	size_t tests;
 	size_t min_pairs; /* the fewest pairs behind a test; 0 without tests */

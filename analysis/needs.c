@@ -174,7 +174,8 @@ static void fill(struct needs *needs, const struct maker *m)
 	}
 }
 
-bool needs_make(struct needs *needs, const struct run *run, double effect, struct need *missing)
+bool needs_make(struct needs *needs, const struct run *run, const struct looks *looks,
+		double effect, struct need *missing)
 {
 	struct maker m = { .run = run };
 	bool complete;
@@ -186,6 +187,8 @@ bool needs_make(struct needs *needs, const struct run *run, double effect, struc
 	complete = !find_missing(&m, missing);
 	if (complete)
 		fill(needs, &m);
+	if (needs->tests)
+		needs->standard = standard_of(looks, needs->tests);
 	free(m.compared);
 	return complete;
 }
@@ -198,8 +201,8 @@ size_t needs_blocks(const struct needs *needs, size_t least, size_t most, const 
 	*worst = needs->need;
 	for (i = 0; i < needs->count && blocks; i++) {
 		need = &needs->need[i];
-		more = power_blocks(&need->scatter, needs->tests, fmax(needs->effect, need->beyond),
-				    blocks, most);
+		more = power_blocks(&need->scatter, &needs->standard,
+				    fmax(needs->effect, need->beyond), blocks, most);
 		if (more != blocks)
 			*worst = need;
 		blocks = more;
@@ -217,10 +220,10 @@ double needs_effect(const struct needs *needs, size_t n, const struct need **wor
 	for (i = 0; i < needs->count && isfinite(effect); i++) {
 		need = &needs->need[i];
 		blocks = n ? n : need->pairs;
-		if (need->beyond > effect &&
-		    power_of(&need->scatter, needs->tests, need->beyond, blocks) >= POWER_WANTED)
+		if (need->beyond > effect && power_of(&need->scatter, &needs->standard,
+						      need->beyond, blocks) >= POWER_WANTED)
 			continue;
-		larger = power_effect(&need->scatter, needs->tests, effect, blocks);
+		larger = power_effect(&need->scatter, &needs->standard, effect, blocks);
 		if (larger != effect)
 			*worst = need;
 		effect = larger;

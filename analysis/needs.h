@@ -28,14 +28,16 @@ struct needs {
 	size_t count;
 	size_t tests; /* comparisons that will be judged */
 	double effect;
+	struct standard standard;
 };
 
 /*
- * Of a run that is to find `effect` (ln of a ratio) in every comparison. False, with *missing but for
- * its scatter, if some comparison, an A/A twin's too, has fewer than NEEDS_MIN_PAIRS,
- * or a group has no twin (config is then NULL).
+ * Of a run that is to find `effect` (ln of a ratio) in every comparison, judged at that
+ * look. False, with *missing but for its scatter, if some comparison, an A/A twin's
+ * too, has fewer than NEEDS_MIN_PAIRS, or a group has no twin (config is then NULL).
  */
-bool needs_make(struct needs *needs, const struct run *run, double effect, struct need *missing);
+bool needs_make(struct needs *needs, const struct run *run, const struct looks *looks,
+		double effect, struct need *missing);
 
 /*
  * The fewest blocks from `least` to `most` in which each comparison finds its effect,

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0
 #include "plan.h"
 
+#include "decimal.h"
 #include "error.h"
 #include "lines.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -81,6 +83,21 @@ const char *plan_value(const struct plan *plan, const char *key)
 	uint32_t i = names_find_text(&plan->keys, key);
 
 	return i == NAMES_NONE ? "-" : plan->value[i];
+}
+
+size_t plan_count(const struct plan *plan, const char *dir, const char *key, size_t most,
+		  size_t otherwise)
+{
+	const char *text = plan_value(plan, key);
+	double value;
+
+	if (strcmp(text, "-") == 0)
+		return otherwise;
+	if (!decimal_parse(text, &value) || !(value >= 1 && value <= most) || floor(value) != value)
+		bad_input(path_join(dir, "plan"), 0,
+			  "%s is '%s', expected a whole number from 1 to %zu", key, printable(text),
+			  most);
+	return value;
 }
 
 const char *plan_twin_of(const char *config)

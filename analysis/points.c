@@ -3,6 +3,7 @@
 
 #include "error.h"
 #include "sort.h"
+#include "stats.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -24,10 +25,11 @@ struct member *group_members(const struct run *run, const struct group *group, s
 	return member;
 }
 
-static void clear(struct points *points)
+static void clear(struct points *points, double alpha)
 {
 	points->n = 0;
 	points->failed = 0;
+	points->alpha = alpha;
 }
 
 static void add(struct points *points, const struct series *s, const struct cell *cell,
@@ -60,7 +62,7 @@ void points_of_samples(struct points *points, const struct run *run, const struc
 	const struct cell *cell;
 	uint32_t i, j;
 
-	clear(points);
+	clear(points, run->level);
 	for (i = 0; i < member->series; i++) {
 		s = group_series(run, group, member->first + i);
 		if (s->collector != run->none)
@@ -121,7 +123,7 @@ void points_of_counter(struct points *points, const struct run *run, const struc
 	const struct series *s;
 	uint32_t i;
 
-	clear(points);
+	clear(points, ALPHA); /* which says why and decides nothing */
 	for (i = 0; i < member->series; i++) {
 		s = group_series(run, group, member->first + i);
 		if ((s->collector == run->none) != counters->metric[metric].measured)

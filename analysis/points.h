@@ -15,6 +15,7 @@ struct member {
 
 struct points {
 	size_t n;
+	double alpha; /* their intervals are of 1 - alpha */
 	size_t failed; /* cells that have no value because they failed */
 	size_t capacity;
 	uint64_t *block; /* ascends; distinct over collectors */

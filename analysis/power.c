@@ -40,32 +40,41 @@ static void draw_blocks(struct made_up *run, const struct scatter *scatter)
 	}
 }
 
-static struct estimate ratio_of(double *d, size_t n)
+static struct estimate ratio_of(double *d, size_t n, double level)
 {
 	struct estimate e;
 
 	sort_doubles(d, n);
-	e = hodges_lehmann(d, n);
+	e = hodges_lehmann(d, n, level);
 	return (struct estimate){ exp(e.mid), exp(e.low), exp(e.high) };
 }
 
-static bool is_found(struct made_up *run, size_t tests, double effect)
+static bool is_found(struct made_up *run, const struct standard *standard, double effect)
 {
 	struct evidence evidence = { .pairs = run->n };
-	struct estimate twin = ratio_of(run->twin, run->n);
+	struct estimate twin = ratio_of(run->twin, run->n, standard->level);
 	enum verdict verdict;
 	size_t i;
 
 	for (i = 0; i < run->n; i++)
 		run->config[i] += effect;
-	evidence.p_holm = fmin(1, tests * signed_rank_p(run->config, run->n));
-	evidence.ratio = ratio_of(run->config, run->n);
+	evidence.p_holm = fmin(1, signed_rank_p(run->config, run->n) * ALPHA / standard->p);
+	evidence.ratio = ratio_of(run->config, run->n, standard->level);
 	evidence.noise_floor = noise_floor(&twin);
 	verdict = judge(&evidence);
 	return verdict == VERDICT_SLOWER || verdict == VERDICT_FASTER;
 }
 
-double power_of(const struct scatter *scatter, size_t tests, double effect, size_t n)
+struct standard standard_of(const struct looks *looks, size_t tests)
+{
+	return (struct standard){
+		.level = looks_level(looks, ALPHA),
+		.p = looks_level(looks, ALPHA / tests),
+	};
+}
+
+double power_of(const struct scatter *scatter, const struct standard *standard, double effect,
+		size_t n)
 {
 	struct made_up run = {
 		.rng = gsl_rng_alloc(gsl_rng_taus2),
@@ -78,7 +87,7 @@ double power_of(const struct scatter *scatter, size_t tests, double effect, size
 	gsl_rng_set(run.rng, SEED);
 	for (i = 0; i < RUNS; i++) {
 		draw_blocks(&run, scatter);
-		found += is_found(&run, tests, effect);
+		found += is_found(&run, standard, effect);
 	}
 	gsl_rng_free(run.rng);
 	free(run.config);
@@ -86,18 +95,18 @@ double power_of(const struct scatter *scatter, size_t tests, double effect, size
 	return (double)found / RUNS;
 }
 
-size_t power_blocks(const struct scatter *scatter, size_t tests, double effect, size_t least,
-		    size_t most)
+size_t power_blocks(const struct scatter *scatter, const struct standard *standard, double effect,
+		    size_t least, size_t most)
 {
 	size_t middle;
 
-	if (power_of(scatter, tests, effect, least) >= POWER_WANTED)
+	if (power_of(scatter, standard, effect, least) >= POWER_WANTED)
 		return least;
-	if (power_of(scatter, tests, effect, most) < POWER_WANTED)
+	if (power_of(scatter, standard, effect, most) < POWER_WANTED)
 		return 0;
 	while (most - least > 1) {
 		middle = least + (most - least) / 2;
-		if (power_of(scatter, tests, effect, middle) >= POWER_WANTED)
+		if (power_of(scatter, standard, effect, middle) >= POWER_WANTED)
 			most = middle;
 		else
 			least = middle;
@@ -105,18 +114,19 @@ size_t power_blocks(const struct scatter *scatter, size_t tests, double effect, 
 	return most;
 }
 
-double power_effect(const struct scatter *scatter, size_t tests, double least, size_t n)
+double power_effect(const struct scatter *scatter, const struct standard *standard, double least,
+		    size_t n)
 {
 	double middle, most = POWER_EFFECT_MOST;
 	int i;
 
-	if (power_of(scatter, tests, least, n) >= POWER_WANTED)
+	if (power_of(scatter, standard, least, n) >= POWER_WANTED)
 		return least;
-	if (power_of(scatter, tests, most, n) < POWER_WANTED)
+	if (power_of(scatter, standard, most, n) < POWER_WANTED)
 		return INFINITY;
 	for (i = 0; i < EFFECT_STEPS; i++) {
 		middle = (least + most) / 2;
-		if (power_of(scatter, tests, middle, n) >= POWER_WANTED)
+		if (power_of(scatter, standard, middle, n) >= POWER_WANTED)
 			most = middle;
 		else
 			least = middle;

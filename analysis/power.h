@@ -10,6 +10,8 @@
 #ifndef ANALYSIS_POWER_H
 #define ANALYSIS_POWER_H
 
+#include "looks.h"
+
 #include <stddef.h>
 
 #define POWER_WANTED 0.80
@@ -24,18 +26,28 @@ struct scatter {
 	double df; /* degrees of freedom behind both */
 };
 
+/* What is asked of one comparison. */
+struct standard {
+	double level; /* intervals are of 1 - level */
+	double p; /* p has to be below this, Holm counted */
+};
+
+/* Of a run with `tests` comparisons of which it is the only one that differs: Holm then asks most of it. */
+struct standard standard_of(const struct looks *looks, size_t tests);
+
 /*
  * The share of runs of n blocks in which a config that truly differs by `effect`
- * (ln of the ratio) is called slower or faster, if of `tests` comparisons it is the
- * only one that differs: Holm then asks most of it.
+ * (ln of the ratio) is called slower or faster.
  */
-double power_of(const struct scatter *scatter, size_t tests, double effect, size_t n);
+double power_of(const struct scatter *scatter, const struct standard *standard, double effect,
+		size_t n);
 
 /* The fewest blocks from `least` to `most` that have POWER_WANTED; 0 if even `most` have not. */
-size_t power_blocks(const struct scatter *scatter, size_t tests, double effect, size_t least,
-		    size_t most);
+size_t power_blocks(const struct scatter *scatter, const struct standard *standard, double effect,
+		    size_t least, size_t most);
 
 /* The smallest effect, not below `least`, for which n blocks have POWER_WANTED; INFINITY if beyond POWER_EFFECT_MOST. */
-double power_effect(const struct scatter *scatter, size_t tests, double least, size_t n);
+double power_effect(const struct scatter *scatter, const struct standard *standard, double least,
+		    size_t n);
 
 #endif /* ANALYSIS_POWER_H */

@@ -9,18 +9,33 @@
 #include <string.h>
 
 /* Holm's price: with too few blocks for so many comparisons no p value is small enough. */
-static void print_matrix_note(const struct matrix *matrix, FILE *out)
+static void print_matrix_note(const struct matrix *matrix, const struct looks *looks, FILE *out)
 {
-	size_t needed = holm_min_blocks(matrix->tests, ALPHA);
+	size_t needed;
 
-	if (matrix->tests && matrix->min_pairs < needed)
+	if (!matrix->tests)
+		return;
+	needed = holm_min_blocks(1, looks_level(looks, ALPHA / matrix->tests));
+	if (matrix->min_pairs < needed)
 		fprintf(out,
 			"note: %zu comparisons need %zu blocks before any can be called slower or "
 			"faster; some here have %zu: raise --reps or compare less at once\n",
 			matrix->tests, needed, matrix->min_pairs);
 }
 
-void report_header(const struct env *env, const struct matrix *matrix, FILE *out)
+static void print_looks(const struct run *run, FILE *out)
+{
+	const struct looks *looks = &run->looks;
+
+	if (looks->count > 1)
+		fprintf(out,
+			"look %zu of %zu, due after %zu of %zu blocks: intervals are of %.3g %% and p is adjusted, so that all looks together err in %.0f %%\n",
+			looks->look, looks->count, looks_due(looks, looks->look), looks->blocks,
+			100 * (1 - run->level), 100 * ALPHA);
+}
+
+void report_header(const struct env *env, const struct run *run, const struct matrix *matrix,
+		   FILE *out)
 {
 	size_t i;
 
@@ -29,7 +44,8 @@ void report_header(const struct env *env, const struct matrix *matrix, FILE *out
 		fputs("emulated: ratios and shapes only\n", out);
 	for (i = 0; i < env->notes; i++)
 		fprintf(out, "note: %s\n", env->note[i]);
-	print_matrix_note(matrix, out);
+	print_looks(run, out);
+	print_matrix_note(matrix, &run->looks, out);
 }
 
 static void add_n(struct table *table, const struct result *ops)
@@ -71,7 +87,7 @@ static void print_title(const struct results *r, FILE *out)
 	fputc('\n', out);
 }
 
-void report_group(const struct results *r, FILE *out)
+void report_group(const struct results *r, const struct looks *looks, FILE *out)
 {
 	struct table table;
 	size_t i;
@@ -81,7 +97,10 @@ void report_group(const struct results *r, FILE *out)
 	table_add(&table, "config");
 	table_add(&table, "%ss/s", op_name(r->workload));
 	table_add(&table, "ratio");
-	table_add(&table, "95 %% interval");
+	if (looks->count > 1)
+		table_add(&table, "95 %% interval, look %zu/%zu", looks->look, looks->count);
+	else
+		table_add(&table, "95 %% interval");
 	table_add(&table, "switches/%s", op_name(r->workload));
 	table_add(&table, "contended");
 	table_add(&table, "n");

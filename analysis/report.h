@@ -9,9 +9,10 @@
 
 #include <stdio.h>
 
-void report_header(const struct env *env, const struct matrix *matrix, FILE *out);
+void report_header(const struct env *env, const struct run *run, const struct matrix *matrix,
+		   FILE *out);
 
-void report_group(const struct results *results, FILE *out);
+void report_group(const struct results *results, const struct looks *looks, FILE *out);
 
 /* Every cell that failed and was not made good, with its reason. */
 void report_failed(const struct run *run, FILE *out);

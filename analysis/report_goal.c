@@ -28,7 +28,7 @@ void report_goal(const struct goal *goal, const struct run *run, FILE *out)
 	if (isnan(goal->mde))
 		return;
 	fprintf(out, "MDE: asked for %s, ", share_text(goal->mde));
-	if (!needs_make(&needs, run, log1p(goal->mde), &missing))
+	if (!needs_make(&needs, run, &run->looks, log1p(goal->mde), &missing))
 		fprintf(out, "not known: %s at %s has %s\n",
 			missing.config ? missing.config : "the A/A twin",
 			count_text(missing.tasks, "task"), count_text(missing.pairs, "pair"));

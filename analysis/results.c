@@ -66,7 +66,7 @@ static void judge_result(struct maker *m, struct result *result, size_t i)
 	}
 	result->p = m->matrix->p[at];
 	result->p_holm = m->matrix->p_holm[at];
-	result->mde = detectable_effect(&c->ratio, result->noise_floor);
+	result->mde = detectable_effect(&c->ratio, result->noise_floor, m->run->level);
 	result->verdict = judge(&(struct evidence){
 		.pairs = c->pairs,
 		.ratio = c->ratio,

@@ -7,6 +7,7 @@
 #ifndef ANALYSIS_SAMPLES_H
 #define ANALYSIS_SAMPLES_H
 
+#include "looks.h"
 #include "names.h"
 #include "plan.h"
 
@@ -70,6 +71,8 @@ struct run {
 	uint32_t *sorted;
 	struct group *group; /* by workload, params, tasks */
 	size_t groups;
+	struct looks looks; /* at which it is judged */
+	double level; /* that leaves to an interval of measured cells; ALPHA if there is but one look */
 };
 
 /* Reads DIR/plan and DIR/samples.tsv. */

@@ -5,6 +5,7 @@
 #include "error.h"
 #include "id_columns.h"
 #include "samples_sort.h"
+#include "stats.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -162,6 +163,33 @@ static void read_row(struct run *run, struct tsv *tsv, const struct columns *c)
 		fail_cell(run, cell, tsv->field[c->reason]);
 }
 
+static size_t measured_blocks(const struct run *run)
+{
+	const struct series *s;
+	size_t i, last = 0;
+	uint32_t block;
+
+	for (i = 0; i < run->series_count; i++) {
+		s = &run->series[i];
+		block = s->collector == run->none ? series_cell(run, s, s->cells - 1)->block : 0;
+		last = block > last ? block : last;
+	}
+	return last;
+}
+
+/* A plan that does not say has but one look, and may have any number of blocks. */
+static void read_looks(struct run *run, const char *dir)
+{
+	struct looks *looks = &run->looks;
+
+	*looks = (struct looks){ .count = 1, .blocks = 1, .look = 1 };
+	looks->count = plan_count(&run->plan, dir, "looks", LOOKS_MOST, 1);
+	if (looks->count > 1)
+		looks->blocks = plan_count(&run->plan, dir, "reps", MOST_BLOCKS, 1);
+	looks->look = looks_reached(looks, measured_blocks(run));
+	run->level = looks_level(looks, ALPHA);
+}
+
 void run_read(struct run *run, const char *dir)
 {
 	size_t capacity = 0;
@@ -182,6 +210,7 @@ void run_read(struct run *run, const char *dir)
 	if (!run->cells)
 		bad_input(tsv.lines.path, 0, "holds no cell: nothing has been measured yet");
 	run_sort(run, tsv.lines.path);
+	read_looks(run, dir);
 	tsv_close(&tsv);
 }
 

@@ -9,6 +9,7 @@
 #include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 
 /*
  * p[s] = probability that the ranks with a positive sign sum to s, for s <= top,
@@ -25,7 +26,7 @@ static void distribution(double *p, size_t top, const size_t *rank, size_t n)
 			p[s] = (p[s] + (s >= rank[i] ? p[s - rank[i]] : 0)) / 2;
 }
 
-static size_t k_exact(size_t n)
+static size_t k_exact(size_t n, double alpha)
 {
 	size_t top = n * (n + 1) / 2, rank[SIGNED_RANK_EXACT], i, k = 0;
 	double *p = xcalloc(top + 1, sizeof(*p));
@@ -34,28 +35,33 @@ static size_t k_exact(size_t n)
 	for (i = 0; i < n; i++)
 		rank[i] = i + 1;
 	distribution(p, top, rank, n);
-	while (below + p[k] <= ALPHA / 2)
+	while (below + p[k] <= alpha / 2)
 		below += p[k++];
 	free(p);
 	return k;
 }
 
-static size_t k_normal(double n)
+static size_t k_normal(double n, double alpha)
 {
 	double mean = n * (n + 1) / 4;
 	double sd = sqrt(n * (n + 1) * (2 * n + 1) / 24);
 
-	return mean - 0.5 - gsl_cdf_ugaussian_Pinv(1 - ALPHA / 2) * sd + 1;
+	return mean - 0.5 - gsl_cdf_ugaussian_Pinv(1 - alpha / 2) * sd + 1;
 }
 
-size_t signed_rank_k(size_t n)
+size_t signed_rank_k(size_t n, double alpha)
 {
 	static size_t known[SIGNED_RANK_EXACT + 1]; /* k + 1; 0 is not yet known */
+	static double known_alpha;
 
 	if (n > SIGNED_RANK_EXACT)
-		return k_normal(n);
+		return k_normal(n, alpha);
+	if (alpha != known_alpha) {
+		memset(known, 0, sizeof(known));
+		known_alpha = alpha;
+	}
 	if (!known[n])
-		known[n] = k_exact(n) + 1;
+		known[n] = k_exact(n, alpha) + 1;
 	return known[n] - 1;
 }
 

@@ -8,7 +8,7 @@
 
 #include <stddef.h>
 
-#define ALPHA 0.05 /* intervals are of 1 - ALPHA, 95 % */
+#define ALPHA 0.05 /* intervals are of 1 - ALPHA, 95 %, unless looks share it (looks.h) */
 
 /* Up to this n the signed-rank distribution is computed exactly, then normal. */
 #define SIGNED_RANK_EXACT 200
@@ -24,11 +24,12 @@ struct estimate {
 };
 
 /*
- * The interval runs from the k-th smallest to the k-th largest Walsh average:
- * the largest k with P(W <= k - 1) <= 2.5 %, where W is the signed-rank
- * statistic of n values symmetric about 0. 0 below MIN_BLOCKS.
+ * The interval of 1 - alpha runs from the k-th smallest to the k-th largest Walsh
+ * average: the largest k with P(W <= k - 1) <= alpha / 2, where W is the signed-rank
+ * statistic of n values symmetric about 0. 0 where n is too small: with ALPHA, below
+ * MIN_BLOCKS.
  */
-size_t signed_rank_k(size_t n);
+size_t signed_rank_k(size_t n, double alpha);
 
 /*
  * Two-sided p value of the signed-rank test that x[n] is symmetric about 0.
@@ -40,9 +41,9 @@ double signed_rank_p(const double *x, size_t n);
 
 /*
  * Hodges-Lehmann: the median of the n(n+1)/2 Walsh averages (x[i]+x[j])/2,
- * i <= j, with the exact signed-rank interval. sorted[] ascends; n >= 1.
+ * i <= j, with the exact signed-rank interval of 1 - alpha. sorted[] ascends; n >= 1.
  */
-struct estimate hodges_lehmann(const double *sorted, size_t n);
+struct estimate hodges_lehmann(const double *sorted, size_t n, double alpha);
 
 /* The k-th smallest Walsh average, k from 1, in memory and time that n^2 does not bound. */
 double walsh_select(const double *sorted, size_t n, size_t k);

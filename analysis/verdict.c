@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 #include "verdict.h"
 
+#include <gsl/gsl_cdf.h>
 #include <math.h>
 
 /*
@@ -29,14 +30,15 @@ double same_margin(double noise_floor)
 	return noise_floor <= MARGIN_MAX ? fmax(noise_floor, MARGIN) : NAN;
 }
 
-double detectable_effect(const struct estimate *ratio, double noise_floor)
+double detectable_effect(const struct estimate *ratio, double noise_floor, double alpha)
 {
 	double half_width = log(ratio->high / ratio->low) / 2;
-	double beyond_floor = log1p(noise_floor) + (POWER - 1) * half_width;
+	double as_wide = gsl_cdf_ugaussian_Qinv(alpha / 2) / gsl_cdf_ugaussian_Qinv(ALPHA / 2);
+	double more = (POWER - 1) * half_width / as_wide;
 
 	if (isnan(half_width))
 		return NAN;
-	return expm1(fmax(POWER * half_width, beyond_floor)); /* fmax() passes a NaN over */
+	return expm1(fmax(half_width, log1p(noise_floor)) + more); /* fmax() passes a NaN over */
 }
 
 static bool differs(const struct evidence *e)

@@ -58,8 +58,8 @@ double same_margin(double noise_floor);
 /*
  * Smallest detectable effect, as ratio - 1: a true effect this large gives an
  * interval without 1, and an estimate beyond the noise floor (which may be NaN),
- * in 80 % of all runs like this one. NaN without an interval.
+ * in 80 % of all runs like this one. The interval is of 1 - alpha. NaN without one.
  */
-double detectable_effect(const struct estimate *ratio, double noise_floor);
+double detectable_effect(const struct estimate *ratio, double noise_floor, double alpha);
 
 #endif /* ANALYSIS_VERDICT_H */

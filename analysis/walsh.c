@@ -199,9 +199,9 @@ static void sort_all(const double *x, size_t n, double *all)
 	}
 }
 
-struct estimate hodges_lehmann(const double *sorted, size_t n)
+struct estimate hodges_lehmann(const double *sorted, size_t n, double alpha)
 {
-	size_t total = averages(n), k = signed_rank_k(n);
+	size_t total = averages(n), k = signed_rank_k(n, alpha);
 	struct estimate e = { .low = NAN, .high = NAN };
 	double all[SMALL * (SMALL + 1) / 2];
 	struct search s;
@@ -219,7 +219,9 @@ struct estimate hodges_lehmann(const double *sorted, size_t n)
 	e.mid = select_kth(&s, (total + 1) / 2);
 	if (total % 2 == 0)
 		e.mid = average(e.mid, select_kth(&s, total / 2 + 1));
-	e.low = select_kth(&s, k);
-	e.high = select_kth(&s, total + 1 - k);
+	if (k) {
+		e.low = select_kth(&s, k);
+		e.high = select_kth(&s, total + 1 - k);
+	}
 	return e;
 }

@@ -77,6 +77,7 @@ static void plan_blocks(const char *folder)
 {
 	const struct need *worst;
 	struct need missing;
+	struct looks last; /* the one that there is in any case */
 	struct needs needs;
 	struct goal goal;
 	struct run run;
@@ -89,7 +90,8 @@ static void plan_blocks(const char *folder)
 		bad_input(
 			folder, 0,
 			"its plan states no difference to be found: it needs mde, reps, and max_reps of as many at least");
-	if (!needs_make(&needs, &run, log1p(goal.mde), &missing))
+	last = (struct looks){ run.looks.count, MOST_BLOCKS, run.looks.count };
+	if (!needs_make(&needs, &run, &last, log1p(goal.mde), &missing))
 		refuse_missing(&missing);
 	if (!needs.count)
 		fail("there is but the baseline: nothing is to be compared");

@@ -69,6 +69,7 @@ static struct row *add_row(struct rows *rows, const struct place *a, const struc
 		.p = NAN,
 		.p_holm = NAN,
 		.p_least = NAN,
+		.alpha = ALPHA,
 		.noise_floor = fmax(a->noise_floor, b->noise_floor),
 	};
 	/* both must be known: fmax() passes a NaN over */
@@ -94,8 +95,9 @@ static void add_paired(struct rows *rows, const struct place *a, const struct pl
 	row->mid[1] = describe(y).mid.mid;
 	row->ratio = c.ratio;
 	row->cliffs_delta = c.cliffs_delta;
-	row->p = compare_p(y, x, &pairs);
-	row->p_least = exp2(1 - (double)c.pairs);
+	row->p = looks_p(&a->side->run.looks, compare_p(y, x, &pairs));
+	row->p_least = looks_p(&a->side->run.looks, exp2(1 - (double)c.pairs));
+	row->alpha = a->side->run.level;
 }
 
 /* Is the config one that was asked for? */
@@ -171,8 +173,8 @@ static void compare_samples(struct row *row, const double *a, size_t na, const d
 
 	row->n[0] = na;
 	row->n[1] = nb;
-	row->mid[0] = exp(hodges_lehmann(a, na).mid);
-	row->mid[1] = exp(hodges_lehmann(b, nb).mid);
+	row->mid[0] = exp(hodges_lehmann(a, na, ALPHA).mid);
+	row->mid[1] = exp(hodges_lehmann(b, nb, ALPHA).mid);
 	row->ratio = (struct estimate){ exp(shift.mid), exp(shift.low), exp(shift.high) };
 	row->cliffs_delta = cliffs_delta(b, nb, a, na);
 	if (!isnan(shift.low))
@@ -253,7 +255,7 @@ static void judge_row(struct row *row)
 {
 	bool enough = row->paired || (row->n[0] >= MIN_SAMPLE && row->n[1] >= MIN_SAMPLE);
 
-	row->mde = detectable_effect(&row->ratio, row->noise_floor);
+	row->mde = detectable_effect(&row->ratio, row->noise_floor, row->alpha);
 	row->verdict = judge(&(struct evidence){
 		.pairs = enough && !isnan(row->ratio.low) ? MIN_BLOCKS : 0,
 		.ratio = row->ratio,

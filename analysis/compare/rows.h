@@ -35,6 +35,7 @@ struct row { /* b against a; numbers are NaN where there is none */
 	double p;
 	double p_holm; /* over all rows */
 	double p_least; /* that so many blocks can give */
+	double alpha; /* the interval is of 1 - alpha */
 	double noise_floor;
 	double mde;
 	enum verdict verdict;

@@ -24,6 +24,27 @@ static void print_runs(const struct sides *sides, FILE *out)
 	}
 }
 
+/* What shares its error among looks; where runs are compared, nothing does. */
+static void print_looks(const struct sides *sides, FILE *out)
+{
+	const struct looks *looks;
+	size_t i;
+
+	for (i = 0; i < sides->count; i++) {
+		looks = &sides->side[i].run.looks;
+		if (looks->count == 1)
+			continue;
+		fprintf(out, "%c: look %zu of %zu: ", sides->side[i].letter, looks->look,
+			looks->count);
+		if (sides->count == 1)
+			fprintf(out,
+				"intervals are of %.3g %% and p is adjusted, so that all looks together err in %.0f %%\n",
+				100 * (1 - sides->side[i].run.level), 100 * ALPHA);
+		else
+			fputs("not counted where runs are compared\n", out);
+	}
+}
+
 static void print_forced(const struct objections *objections, FILE *out)
 {
 	size_t i;
@@ -188,6 +209,7 @@ void output_text(const struct comparison_result *result, FILE *out)
 	size_t i;
 
 	print_runs(result->sides, out);
+	print_looks(result->sides, out);
 	print_forced(result->objections, out);
 	print_price(rows, out);
 	print_differences(result, out);

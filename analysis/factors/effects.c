@@ -56,7 +56,7 @@ static void add(struct maker *m, struct effect effect, weights_t weight, const s
 	}
 	if (effect.n) {
 		sort_doubles(value, effect.n);
-		e = hodges_lehmann(value, effect.n);
+		e = hodges_lehmann(value, effect.n, some->alpha);
 	}
 	effect.ratio = (struct estimate){ exp(e.mid), exp(e.low), exp(e.high) };
 	m->effect[m->effects++] = effect;

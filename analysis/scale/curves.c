@@ -99,7 +99,7 @@ static struct fit fit_blocks(const struct level *level, size_t levels, const uin
 			continue;
 		sort_doubles(value, n);
 		tasks[used] = level[i].tasks;
-		log_rate[used++] = hodges_lehmann(value, n).mid;
+		log_rate[used++] = hodges_lehmann(value, n, ALPHA).mid;
 	}
 	fit.fitted = usl_fit(tasks, log_rate, used, &fit.usl);
 	for (i = 0; fit.fitted && i < used; i++)

@@ -79,7 +79,7 @@ END {
 		config[++configs] = "aa-" value["baseline"]
 	print "# rmaplock cells 1"
 	print "block", "order", "collector", "config", "workload", "params", "tasks"
-	reps = value["reps"] + 0
+	reps = (value["stopped"] > 0 ? value["stopped"] : value["reps"]) + 0
 	collector_reps = value["collector_reps"] + 0
 	for (rep = 1; rep <= reps; rep++)
 		run_block("none")

@@ -64,6 +64,7 @@ measure_new() {
 
 measure_again() {
 	measure_lock
+	cmp -s "$RUN_TMP/planned" "$RUN/cells.tsv" || blocks_cells
 	CELL_BEGAN=$(date -d "$(jq -r .run.started "$RUN/env.json")" +%s)
 	if test ! -s "$RUN_TMP/cells" && ! blocks_open; then
 		say "$RUN is complete: nothing to run"
@@ -74,7 +75,6 @@ measure_again() {
 	test -z "$difference" ||
 		die "$EXIT_FAILED" "cannot go on with $RUN, its cells would not be comparable: $difference; start a new run"
 	run_prune
-	cmp -s "$RUN_TMP/planned" "$RUN/cells.tsv" || blocks_cells
 	env_line note "completed with --resume at $(date -u +%FT%TZ)" >>"$RUN/machine.tsv"
 }
 

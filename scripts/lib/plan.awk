@@ -9,7 +9,7 @@
 
 BEGIN {
 	keys = split("description subject configs baseline aa workloads tasks reps seconds warmup_seconds pin collectors " \
-		"collector_reps seed mde max_reps", key, " ")
+		"collector_reps seed mde max_reps looks stopped", key, " ")
 	for (i = 1; i <= keys; i++)
 		is_key[key[i]] = 1
 	value["subject"] = "model"
@@ -21,6 +21,8 @@ BEGIN {
 	value["seed"] = "random"
 	value["mde"] = "none"
 	value["max_reps"] = "100"
+	value["looks"] = "1"
+	value["stopped"] = "0"
 	where_is["warmup_seconds"] = "--warmup"
 	where_is["collector_reps"] = "--collector-reps"
 	where_is["max_reps"] = "--max-reps"
@@ -219,19 +221,30 @@ function check_mde()
 {
 	if (from["reps"] == "option" && from["mde"] == "option")
 		wrong("--mde chooses the number of blocks: leave out --reps")
-	if (from["reps"] == "option")
+	if (from["reps"] == "option") {
 		value["mde"] = "none"
+		if (from["looks"] != "option")
+			value["looks"] = "1"
+	}
 	if (value["mde"] == "none" && from["max_reps"] == "option")
 		wrong("--max-reps is for --mde, which chooses the number of blocks")
 	whole("max_reps", 6, 1000)
-	if (value["mde"] == "none")
-		return
-	if (value["mde"] !~ /^[0-9]+(\.[0-9]+)?%$/ || length(value["mde"]) > 8 || value["mde"] + 0 < 0.1 || value["mde"] + 0 > 50)
+	if (value["mde"] != "none" && (value["mde"] !~ /^[0-9]+(\.[0-9]+)?%$/ || length(value["mde"]) > 8 || value["mde"] + 0 < 0.1 || value["mde"] + 0 > 50))
 		wrong(place("mde") ": " shown(value["mde"]) " is not a difference from 0.1% to 50%, written as 3% or 2.5%")
+	whole("looks", 1, 5)
+	whole("stopped", 0, 1000)
+	if (value["mde"] != "none")
+		check_comparisons("mde")
+	if (value["looks"] > 1)
+		check_comparisons("looks")
+}
+
+function check_comparisons(k)
+{
 	if (value["aa"] != "yes")
-		wrong(place("mde") ": nothing can be called different without the A/A pair: the plan needs aa = yes")
+		wrong(place(k) ": nothing can be called different without the A/A pair: the plan needs aa = yes")
 	if (configs < 2)
-		wrong(place("mde") ": there is but one config, and nothing to compare it with")
+		wrong(place(k) ": there is but one config, and nothing to compare it with")
 }
 
 function check_required(i)

@@ -87,10 +87,10 @@ plan_set() {
 	mv "$1.new" "$1"
 }
 
-# plan_pilot PLAN: where a difference to be found chooses the blocks, its run begins with a pilot. Succeeds if so.
-plan_pilot() {
-	test "$(plan_value "$1" mde)" != none || return 1
-	plan_set "$1" reps "$PLAN_PILOT"
+# plan_begin PLAN: as a run begins: not stopped, and where a difference to be found chooses the blocks, with a pilot.
+plan_begin() {
+	plan_set "$1" stopped 0
+	test "$(plan_value "$1" mde)" = none || plan_set "$1" reps "$PLAN_PILOT"
 }
 
 # plan_seconds PLAN CELLS: print how long these cells take, in whole seconds. The constants are what a cell costs beside

@@ -46,7 +46,7 @@ report_begin() {
 
 # report_marks COPY: what makes these numbers less than a measurement.
 report_marks() {
-	sed '/^$/,$d' "$1/table" | grep -E '^(emulated|note|env\.json|MDE)' | report_escape | sed 's/.*/<p class="mark">&<\/p>/' || :
+	sed '/^$/,$d' "$1/table" | grep -E '^(emulated|note|env\.json|MDE|look )' | report_escape | sed 's/.*/<p class="mark">&<\/p>/' || :
 }
 
 # report_plot FILE PREFIX: a plot, its ids made unique in the page.

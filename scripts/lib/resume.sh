@@ -13,15 +13,18 @@ resume_read() {
 		die "$EXIT_USAGE" "--resume $1: its env.json is not JSON"
 	plan_check "$RUN/plan" /dev/null >"$RUN_TMP/plan" || exit
 	plan_cells "$RUN_TMP/plan" >"$RUN_TMP/planned"
-	cmp -s "$RUN_TMP/planned" "$RUN/cells.tsv" || resume_pilot ||
+	cmp -s "$RUN_TMP/planned" "$RUN/cells.tsv" || resume_before ||
 		die "$EXIT_USAGE" "--resume $1: its cells.tsv does not follow from its plan: one of them was changed"
 	awk -f "$RMAPLOCK_ROOT/scripts/lib/todo.awk" "$RUN/samples.tsv" "$RUN_TMP/planned" >"$RUN_TMP/cells"
 }
 
-# resume_pilot: was it ended between writing how many blocks the pilot asks for and writing their cells?
-resume_pilot() {
-	cp "$RUN_TMP/plan" "$RUN_TMP/pilot"
-	plan_pilot "$RUN_TMP/pilot" && plan_cells "$RUN_TMP/pilot" | cmp -s - "$RUN/cells.tsv"
+# resume_before: was it ended between writing how many blocks the pilot or a look asks for and writing their cells?
+resume_before() {
+	cp "$RUN_TMP/plan" "$RUN_TMP/before"
+	plan_set "$RUN_TMP/before" stopped 0
+	! plan_cells "$RUN_TMP/before" | cmp -s - "$RUN/cells.tsv" || return 0
+	plan_begin "$RUN_TMP/before"
+	plan_cells "$RUN_TMP/before" | cmp -s - "$RUN/cells.tsv"
 }
 
 # resume_compare OLD NEW (machine.tsv files): cells of two kernels or two sets of modules are not one run.

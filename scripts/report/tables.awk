@@ -41,13 +41,15 @@ function begin_table(op) {
 	groups++
 	op = $column["unit"]
 	print "<h3>" escape(title[groups]) "</h3>"
-	print "<div class=\"scroll\"><table><tr><th>config</th><th>" escape(op) "</th><th>ratio</th><th>95 % interval</th>" \
+	print "<div class=\"scroll\"><table><tr><th>config</th><th>" escape(op) "</th><th>ratio</th><th>95 % interval" escape(look) "</th>" \
 		"<th>switches/" escape(substr(op, 1, length(op) - 3)) "</th><th>contended</th><th>n</th><th>failed</th><th>verdict</th></tr>"
 }
 
 function share(value) {
 	return value == "-" || value == "" ? "-" : sprintf("%.1f %%", 100 * value)
 }
+
+FNR == NR && /^look [1-5] of [1-5], / { look = ", look " substr($0, 6, 1) "/" substr($0, 11, 1) }
 
 FNR == NR {
 	if ($0 == "") {

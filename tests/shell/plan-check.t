@@ -72,6 +72,8 @@ done <<'TABLE'
 --mde|-3%|not a difference
 --mde||--mde: nothing is not a difference
 --max-reps|50|--max-reps is for --mde
+--looks|0|--looks: '0' is not a whole number from 1 to 5
+--looks|6|from 1 to 5
 --seed|x|--seed: 'x' is not a whole number from 0 to 2147483645
 --seed|2147483646|from 0 to 2147483645
 --nonsense|1|no option '--nonsense'
@@ -82,6 +84,7 @@ refused 2 "--max-reps: '5' is not a whole number from 6 to 1000" "a pilot must f
 refused 2 "--mde: there is but one config" "there must be a difference to be found" run --mde 3% --configs spinlock
 refused 2 "cells are too many" "the most that a difference may take counts" run --mde 3% --max-reps 1000 --tasks "$(seq -s ' ' 1 99)"
 refused 2 "--mde: nothing can be called different without the A/A pair" "an A/A pair is needed" run --mde 3% --plan "$(plan aa no)"
+refused 2 "--looks: nothing can be called different without" "looks need it too" run --looks 3 --plan "$(plan aa no)"
 refused 2 "control characters" "a value cannot smuggle in a second line" run --reps "2
 seed = 1"
 refused 2 "--seed needs a value" "an option without its value is refused" run --seed

@@ -32,7 +32,7 @@ ok "a value is in its column" awk -F '\t' \
 	"$TAP_TMP/run/samples.tsv"
 ok "env.json says what the machine said" jq -e '.machine.cpus == 2 and .target == "fake" and .run.seed == 1 and .emulated == false' "$TAP_TMP/run/env.json"
 ok "and which modules" jq -e '.modules.spinlock.sha256 | length == 64' "$TAP_TMP/run/env.json"
-ok "the plan is complete and checked" sh -c "'$TAP_TREE/scripts/rmaplock' run --dry-run --plan '$TAP_TMP/run/plan' | head -n 16 | cmp - '$TAP_TMP/run/plan'"
+ok "the plan is complete and checked" sh -c "'$TAP_TREE/scripts/rmaplock' run --dry-run --plan '$TAP_TMP/run/plan' | head -n 18 | cmp - '$TAP_TMP/run/plan'"
 refused 2 "the folder is not empty" "the same folder again is refused" run --out "$TAP_TMP/run"
 ok "without --out a folder is made in results" run
 ok "and results/latest is it" test "$(rows ../tree/results/latest/samples.tsv)" -eq 16

@@ -25,6 +25,15 @@ static void assert_near(double value, double expected, double tolerance)
 	}
 }
 
+/* So many comparisons, and but one look. */
+static const struct standard *of(size_t tests)
+{
+	static struct standard standard;
+
+	standard = standard_of(&(struct looks){ 1, 10, 1 }, tests);
+	return &standard;
+}
+
 static void test_trigamma(void **state)
 {
 	(void)state;
@@ -67,9 +76,9 @@ static void test_power_is_that_of_the_test(void **state)
 	const struct scatter one = { 1, QUIET, KNOWN };
 
 	(void)state;
-	assert_near(power_of(&one, 1, 1, 10), 0.782, 0.04);
-	assert_near(power_of(&one, 1, 0.7, 20), 0.826, 0.04);
-	assert_near(power_of(&one, 10, 1, 12), 0.479, 0.05); /* Holm: p < 0.005 */
+	assert_near(power_of(&one, of(1), 1, 10), 0.782, 0.04);
+	assert_near(power_of(&one, of(1), 0.7, 20), 0.826, 0.04);
+	assert_near(power_of(&one, of(10), 1, 12), 0.479, 0.05); /* Holm: p < 0.005 */
 }
 
 static void test_power_counts_the_floor_and_the_pilot(void **state)
@@ -77,8 +86,8 @@ static void test_power_counts_the_floor_and_the_pilot(void **state)
 	const struct scatter known = { 0.03, 0.03, KNOWN }, estimated = { 0.03, 0.03, 5 };
 
 	(void)state;
-	assert_near(power_of(&known, 1, 0.03, 15), 0.770, 0.04);
-	assert_near(power_of(&estimated, 1, 0.03, 20), 0.711, 0.04);
+	assert_near(power_of(&known, of(1), 0.03, 15), 0.770, 0.04);
+	assert_near(power_of(&estimated, of(1), 0.03, 20), 0.711, 0.04);
 }
 
 /* Without an effect it is the level, at most; too few blocks find nothing, whatever the effect. */
@@ -87,35 +96,35 @@ static void test_power_of_nothing(void **state)
 	const struct scatter one = { 0.03, 0.03, KNOWN };
 
 	(void)state;
-	assert_true(power_of(&one, 1, 0, 10) < 0.03);
-	assert_near(power_of(&one, 1, 0.5, 5), 0, 0);
-	assert_near(power_of(&one, 20, 0.5, 9), 0, 0); /* 20 * 2 / 2^9 > 0.05 */
-	assert_near(power_of(&one, 20, 0.5, 10), 1, 0.001);
+	assert_true(power_of(&one, of(1), 0, 10) < 0.03);
+	assert_near(power_of(&one, of(1), 0.5, 5), 0, 0);
+	assert_near(power_of(&one, of(20), 0.5, 9), 0, 0); /* 20 * 2 / 2^9 > 0.05 */
+	assert_near(power_of(&one, of(20), 0.5, 10), 1, 0.001);
 }
 
 static void test_blocks(void **state)
 {
 	const struct scatter s = { 0.03, 0.03, 5 };
-	size_t n = power_blocks(&s, 6, 0.03, 6, 100);
+	size_t n = power_blocks(&s, of(6), 0.03, 6, 100);
 
 	(void)state;
 	assert_in_range(n, 7, 99);
-	assert_true(power_of(&s, 6, 0.03, n) >= POWER_WANTED);
-	assert_true(power_of(&s, 6, 0.03, n - 1) < POWER_WANTED);
-	assert_int_equal(power_blocks(&s, 6, 0.03, n + 10, 100), n + 10);
-	assert_int_equal(power_blocks(&s, 6, 0.03, 6, n - 1), 0);
+	assert_true(power_of(&s, of(6), 0.03, n) >= POWER_WANTED);
+	assert_true(power_of(&s, of(6), 0.03, n - 1) < POWER_WANTED);
+	assert_int_equal(power_blocks(&s, of(6), 0.03, n + 10, 100), n + 10);
+	assert_int_equal(power_blocks(&s, of(6), 0.03, 6, n - 1), 0);
 }
 
 static void test_effect(void **state)
 {
 	const struct scatter s = { 0.03, 0.03, 5 };
-	double effect = power_effect(&s, 6, 0, 30);
+	double effect = power_effect(&s, of(6), 0, 30);
 
 	(void)state;
-	assert_true(power_of(&s, 6, effect, 30) >= POWER_WANTED);
-	assert_true(power_of(&s, 6, effect - 0.002, 30) < POWER_WANTED);
-	assert_near(power_effect(&s, 6, 0.5, 30), 0.5, 0);
-	assert_true(isinf(power_effect(&s, 6, 0, 5)));
+	assert_true(power_of(&s, of(6), effect, 30) >= POWER_WANTED);
+	assert_true(power_of(&s, of(6), effect - 0.002, 30) < POWER_WANTED);
+	assert_near(power_effect(&s, of(6), 0.5, 30), 0.5, 0);
+	assert_true(isinf(power_effect(&s, of(6), 0, 5)));
 }
 
 int main(void)

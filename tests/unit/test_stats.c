@@ -44,15 +44,15 @@ static void test_k(void **state)
 
 	(void)state;
 	for (i = 0; i < LENGTH(known); i++)
-		assert_int_equal(signed_rank_k(known[i][0]), known[i][1]);
+		assert_int_equal(signed_rank_k(known[i][0], ALPHA), known[i][1]);
 }
 
 /* The normal limit, used beyond SIGNED_RANK_EXACT, against R's exact qsignrank(0.025, n). */
 static void test_k_of_many(void **state)
 {
 	(void)state;
-	assert_in_range(signed_rank_k(201), 8533 - 2, 8533 + 2);
-	assert_in_range(signed_rank_k(1000), 232347 - 2, 232347 + 2);
+	assert_in_range(signed_rank_k(201, ALPHA), 8533 - 2, 8533 + 2);
+	assert_in_range(signed_rank_k(1000, ALPHA), 232347 - 2, 232347 + 2);
 }
 
 /* R: wilcox.test(x)$p.value; wilcox.test(y - 1)$p.value */
@@ -114,7 +114,7 @@ static void test_p_of_many(void **state)
 /* R: wilcox.test(x, conf.int = TRUE) */
 static void test_estimate(void **state)
 {
-	struct estimate e = hodges_lehmann(eight, LENGTH(eight));
+	struct estimate e = hodges_lehmann(eight, LENGTH(eight), ALPHA);
 
 	(void)state;
 	assert_close(e.mid, 0.09);
@@ -133,7 +133,7 @@ static void test_estimate_of_thirty(void **state)
 	for (i = 0; i < LENGTH(thirty); i++)
 		sorted[i] = thirty[i];
 	gsl_sort(sorted, 1, LENGTH(sorted));
-	e = hodges_lehmann(sorted, LENGTH(sorted));
+	e = hodges_lehmann(sorted, LENGTH(sorted), ALPHA);
 	assert_close(e.mid, 1.08155);
 	assert_close(e.low, 0.99195);
 	assert_close(e.high, 1.20070);
@@ -144,13 +144,13 @@ static void test_estimate_of_few(void **state)
 {
 	static const double three[] = { 1, 2, 4 };
 	static const double five[] = { 1, 2, 3, 4, 5 };
-	struct estimate e = hodges_lehmann(three, 3);
+	struct estimate e = hodges_lehmann(three, 3, ALPHA);
 
 	(void)state;
 	assert_close(e.mid, 2.25);
 	assert_true(isnan(e.low) && isnan(e.high));
-	assert_true(isnan(hodges_lehmann(five, 5).low));
-	assert_close(hodges_lehmann(three, 1).mid, 1);
+	assert_true(isnan(hodges_lehmann(five, 5, ALPHA).low));
+	assert_close(hodges_lehmann(three, 1, ALPHA).mid, 1);
 }
 
 static void check_select(const double *sorted, size_t n)
@@ -197,7 +197,7 @@ static void test_select(void **state)
 /* Many ties among many averages: three selections of one search share what they learn. */
 static void test_estimate_of_many(void **state)
 {
-	size_t n = 3000, i, j, k = signed_rank_k(n), used = 0, total = n * (n + 1) / 2;
+	size_t n = 3000, i, j, k = signed_rank_k(n, ALPHA), used = 0, total = n * (n + 1) / 2;
 	double *x = calloc(n, sizeof(*x)), *all = calloc(total, sizeof(*all));
 	struct estimate e;
 
@@ -209,7 +209,7 @@ static void test_estimate_of_many(void **state)
 		for (j = i; j < n; j++)
 			all[used++] = (x[i] + x[j]) / 2;
 	gsl_sort(all, 1, total);
-	e = hodges_lehmann(x, n);
+	e = hodges_lehmann(x, n, ALPHA);
 	assert_true(e.mid == (all[(total - 1) / 2] + all[total / 2]) / 2);
 	assert_true(e.low == all[k - 1]);
 	assert_true(e.high == all[total - k]);

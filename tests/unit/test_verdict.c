@@ -94,10 +94,10 @@ static void test_detectable_effect(void **state)
 	const struct estimate wide = { 1.00, 0.9, 1.1 }, few = { 1.02, NAN, NAN };
 
 	(void)state;
-	assert_true(fabs(detectable_effect(&wide, 0.02) - 0.180508) < 1e-6);
-	assert_true(fabs(detectable_effect(&wide, NAN) - 0.180508) < 1e-6);
-	assert_true(fabs(detectable_effect(&wide, 0.2) - 0.281371) < 1e-6);
-	assert_true(isnan(detectable_effect(&few, 0.2)));
+	assert_true(fabs(detectable_effect(&wide, 0.02, ALPHA) - 0.180508) < 1e-6);
+	assert_true(fabs(detectable_effect(&wide, NAN, ALPHA) - 0.180508) < 1e-6);
+	assert_true(fabs(detectable_effect(&wide, 0.2, ALPHA) - 0.281371) < 1e-6);
+	assert_true(isnan(detectable_effect(&few, 0.2, ALPHA)));
 }
 
 static void test_convoy(void **state)

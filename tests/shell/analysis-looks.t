@@ -1,0 +1,73 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# shellcheck disable=SC2016,SC2317 # $1 is for the inner shell; functions that ok calls
+# What a run that is looked at may say at each look; the levels are those of tests/unit/test_looks.c.
+. "$(dirname -- "$0")/../../scripts/lib/tap.sh"
+. "$TAP_ROOT/tests/lib/small-run.sh"
+built=${RMAPLOCK_BUILD:-$TAP_ROOT/build}/analysis/sanitized
+
+# blocks N FACTOR [LOOKS]: N of 36 blocks; rwsem's throughput is FACTOR of the baseline's
+blocks() {
+	new_run
+	printf 'reps = 36\nlooks = %s\n' "${3:-3}" >>"$run/plan"
+	bl_block=0
+	while test "$bl_block" -lt "$1"; do
+		bl_block=$((bl_block + 1))
+		cell $bl_block spinlock $((100000 + 100 * (bl_block % 5)))
+		cell $bl_block aa-spinlock $((100000 + 100 * (bl_block % 7)))
+		cell $bl_block rwsem "$(awk -v f="$2" -v b="$bl_block" 'BEGIN { print 100000 * f + 100 * (b % 3) }')"
+	done
+}
+looks() {
+	"$built/rmaplock-look" "$run" >"$TAP_TMP/look" && cat "$TAP_TMP/look"
+}
+
+# twelve blocks on one side: p = 2 / 4096, just below the 0.00052 of the first look
+blocks 12 0.5
+ok 'the first look' analysed
+said '  is named' '^look 1 of 3, due after 12 of 36 blocks: intervals are of 99\.9 %'
+ok '  one comparison of twelve blocks passes it' is slower rwsem ops_per_sec verdict
+ok '  its p is that of all looks' test "$(field rwsem ops_per_sec p | awk '{ print ($1 > 0.045 && $1 < 0.05) }')" -eq 1
+ok '  all is decided' looks
+said '  so that the run is over' '^stop	yes$'
+wide=$(field rwsem ops_per_sec ratio_high)
+sed -i '/^looks/d' "$run/plan"
+ok 'without looks' analysed
+ok '  p is smaller' is 0.00048828125 rwsem ops_per_sec p
+ok '  and the interval narrower' awk -v a="$wide" -v b="$(field rwsem ops_per_sec ratio_high)" 'BEGIN { exit !(b < a) }'
+ok '  no look is named' sh -c '! grep look "$1"' - "$TAP_TMP/report"
+blocks 11 0.5
+ok 'eleven blocks, before the first look' analysed
+ok '  are too few for it' is inconclusive rwsem ops_per_sec verdict
+ok '  there is no such interval' is - rwsem ops_per_sec ratio_low
+blocks 30 0.5
+ok 'thirty blocks' analysed
+said '  are judged at the second look, which is past' '^look 2 of 3, due after 24 of 36'
+blocks 36 1
+ok 'all blocks' analysed
+said '  are judged at the last look' '^look 3 of 3, due after 36 of 36 blocks: intervals are of 95\.5 %'
+ok '  it is the same' is same rwsem ops_per_sec verdict
+ok '  all is decided' looks
+said '  of one comparison' '^why	each of 1 comparison differs or is the same$'
+printf 'mde = 0.1%%\nmax_reps = 100\n' >>"$run/plan"
+ok 'but for a smaller difference that is to be found' looks
+said '  it is not' '^stop	no$'
+said '  for whom is said' '^why	1 of 1 comparison undecided: rwsem at 8 tasks$'
+
+# two comparisons need a p half as large at the first look
+blocks 12 0.5
+sed -i 's/^configs.*/configs = spinlock rwsem mutex/' "$run/plan"
+sed -n 's/\trwsem\t/\tmutex\t/p' "$run/samples.tsv" >"$TAP_TMP/mutex"
+cat "$TAP_TMP/mutex" >>"$run/samples.tsv"
+ok 'two comparisons at the first look' analysed
+said '  need more blocks, which is said' 'note: 2 comparisons need 15 blocks'
+ok '  and pay for each other' is inconclusive rwsem ops_per_sec verdict
+ok 'rmaplock-compare' "$built/rmaplock-compare" "$run"
+said '  says the look' '^A: look 1 of 3: intervals are of 99\.9 %'
+said '  and judges alike' 'rwsem .* inconclusive$'
+
+for looks in 0 6 x 1.5; do
+	blocks 1 1 "$looks"
+	refused 2 "plan: looks is '$looks', expected a whole number from 1 to 5" "a plan with $looks looks" "$built/rmaplock-analyse" "$run"
+done
+done_testing
