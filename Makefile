@@ -3,6 +3,8 @@
 # make help lists the targets. Everything is made in B (build/).
 
 B ?= build
+# one spelling, or make does not know again the objects whose dependencies gcc wrote down
+override B := $(abspath $(B))
 PREFIX ?= /usr/local
 
 .DEFAULT_GOAL := build

@@ -4,6 +4,8 @@
 # analysis/ but main.o; a folder without main.c is a room of theirs all.
 # Included by the top Makefile; `make -f analysis/analysis.mk analysis` works too.
 B ?= build
+# one spelling, or make does not know again the objects whose dependencies gcc wrote down
+override B := $(abspath $(B))
 
 ANALYSIS_B := $(B)/analysis
 ANALYSIS_SOURCES := $(wildcard analysis/*.c)

@@ -3,6 +3,8 @@
 # top Makefile, or alone: make -f workloads/workloads.mk workloads
 
 B ?= build
+# one spelling, or make does not know again the objects whose dependencies gcc wrote down
+override B := $(abspath $(B))
 CASES ?= workloads/cases
 
 # Static: the programs run in a guest that has no libraries, and a process with
