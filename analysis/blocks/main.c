@@ -3,10 +3,9 @@
 #include "../error.h"
 #include "../goal.h"
 #include "../needs.h"
+#include "../program.h"
 #include "../words.h"
 
-#include <argp.h>
-#include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,20 +21,7 @@ static const char doc[] =
 
 static error_t parse_option(int key, char *arg, struct argp_state *state)
 {
-	const char **folder = state->input;
-
-	switch (key) {
-	case ARGP_KEY_ARG:
-		if (*folder)
-			argp_error(state, "one RUN at a time, not also '%s'", arg);
-		*folder = arg;
-		return 0;
-	case ARGP_KEY_NO_ARGS:
-		argp_error(state, "name a run folder, as in results/");
-		return 0;
-	default:
-		return ARGP_ERR_UNKNOWN;
-	}
+	return program_run_argument(state->input, key, arg, state);
 }
 
 /* "fork_exit areas=8, 8 tasks" */
@@ -113,11 +99,7 @@ int main(int argc, char **argv)
 	static const struct argp argp = { .parser = parse_option, .args_doc = "RUN", .doc = doc };
 	const char *folder = NULL;
 
-	argp_err_exit_status = EXIT_BAD_INPUT;
-	if (argp_parse(&argp, argc, argv, 0, NULL, &folder))
-		return EXIT_BAD_INPUT;
+	program_begin(&argp, argc, argv, &folder);
 	plan_blocks(folder);
-	if (fflush(stdout) || ferror(stdout))
-		fail("cannot write: %s", strerror(errno));
-	return EXIT_OK;
+	return program_end();
 }

@@ -2,11 +2,10 @@
 /* rmaplock-look RUN: is a run over before its last block? */
 #include "../error.h"
 #include "../goal.h"
+#include "../program.h"
 #include "../undecided.h"
 #include "../words.h"
 
-#include <argp.h>
-#include <errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -18,20 +17,7 @@ static const char doc[] =
 
 static error_t parse_option(int key, char *arg, struct argp_state *state)
 {
-	const char **folder = state->input;
-
-	switch (key) {
-	case ARGP_KEY_ARG:
-		if (*folder)
-			argp_error(state, "one RUN at a time, not also '%s'", arg);
-		*folder = arg;
-		return 0;
-	case ARGP_KEY_NO_ARGS:
-		argp_error(state, "name a run folder, as in results/");
-		return 0;
-	default:
-		return ARGP_ERR_UNKNOWN;
-	}
+	return program_run_argument(state->input, key, arg, state);
 }
 
 static void print_why(const struct undecided *u, double mde)
@@ -73,11 +59,7 @@ int main(int argc, char **argv)
 	static const struct argp argp = { .parser = parse_option, .args_doc = "RUN", .doc = doc };
 	const char *folder = NULL;
 
-	argp_err_exit_status = EXIT_BAD_INPUT;
-	if (argp_parse(&argp, argc, argv, 0, NULL, &folder))
-		return EXIT_BAD_INPUT;
+	program_begin(&argp, argc, argv, &folder);
 	look(folder);
-	if (fflush(stdout) || ferror(stdout))
-		fail("cannot write: %s", strerror(errno));
-	return EXIT_OK;
+	return program_end();
 }
