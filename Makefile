@@ -9,11 +9,12 @@ PREFIX ?= /usr/local
 
 .DEFAULT_GOAL := build
 .DELETE_ON_ERROR:
-.PHONY: build modules tests run test lint format bench plots install clean help
+.PHONY: build modules tests run test fuzz lint format bench plots install clean help
 
 include workloads/workloads.mk
 include analysis/analysis.mk
 include tests/tests.mk
+include tests/fuzz/fuzz.mk
 
 # the headers to build against; the command fetches them if need be
 KDIR ?= $(or $(shell scripts/rmaplock kernel-dir),$(error no kernel headers: see above))
@@ -34,6 +35,9 @@ lint: ## style and static checks of everything
 
 format: ## put all C code into the kernel's style
 	clang-format -i $(shell git ls-files '*.c' '*.h')
+
+fuzz: ## SECONDS (600) of hostile run folders against all that reads them
+	tests/fuzz/run $(SECONDS)
 
 bench: build ## what we cost ourselves, as ratios
 	@for bench in bench/*; do \

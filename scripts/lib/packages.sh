@@ -27,6 +27,8 @@ vm xz xz-utils
 vm setpriv util-linux
 native /usr/sbin/insmod kmod
 bench /usr/bin/time time
+fuzz clang-14 clang-14
+fuzz /usr/lib/llvm-14/lib/clang/*/lib/linux/libclang_rt.fuzzer-*.a libclang-rt-14-dev
 test prove perl
 test /usr/include/cmocka.h libcmocka-dev
 test xmllint libxml2-utils
