@@ -32,9 +32,11 @@ static json_t *side_object(const struct side *side)
 
 	for (i = 0; i < side->env.notes; i++)
 		json_array_append_new(notes, json_string(side->env.note[i]));
-	return needed(json_pack("{so ss ss ss sb so so}", "run", letter(side), "id", side->env.run,
-				"subject", side->env.subject, "accelerator", side->env.accelerator,
-				"emulated", side->env.emulated, "notes", notes, "env",
+	return needed(json_pack("{so ss ss ss sb so sI sI sf so}", "run", letter(side), "id",
+				side->env.run, "subject", side->env.subject, "accelerator",
+				side->env.accelerator, "emulated", side->env.emulated, "notes",
+				notes, "look", (json_int_t)side->run.looks.look, "looks",
+				(json_int_t)side->run.looks.count, "level", side->run.level, "env",
 				env ? env : json_null()));
 }
 

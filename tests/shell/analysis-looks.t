@@ -66,6 +66,9 @@ ok 'rmaplock-compare' "$built/rmaplock-compare" "$run"
 said '  says the look' '^A: look 1 of 3: intervals are of 99\.9 %'
 said '  and judges alike' 'rwsem .* inconclusive$'
 
+ok '  and, to programs, the level that it leaves' sh -c '"$1" --json "$2" | jq -e ".runs[0] | .look == 1 and .looks == 3 and .level > 0.0005 and .level < 0.00053"' - \
+	"$built/rmaplock-compare" "$run"
+
 for looks in 0 6 x 1.5; do
 	blocks 1 1 "$looks"
 	refused 2 "plan: looks is '$looks', expected a whole number from 1 to 5" "a plan with $looks looks" "$built/rmaplock-analyse" "$run"
