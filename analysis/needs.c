@@ -193,12 +193,22 @@ bool needs_make(struct needs *needs, const struct run *run, const struct looks *
 	return complete;
 }
 
+static const struct need *hardest(const struct needs *needs)
+{
+	const struct need *hard = needs->need, *end = needs->need + needs->count, *need;
+
+	for (need = hard; need < end; need++)
+		if (difficulty(need, needs->effect) > difficulty(hard, needs->effect))
+			hard = need;
+	return hard;
+}
+
 size_t needs_blocks(const struct needs *needs, size_t least, size_t most, const struct need **worst)
 {
 	const struct need *need;
 	size_t i, blocks = least, more;
 
-	*worst = needs->need;
+	*worst = hardest(needs);
 	for (i = 0; i < needs->count && blocks; i++) {
 		need = &needs->need[i];
 		more = power_blocks(&need->scatter, &needs->standard,
@@ -216,7 +226,7 @@ double needs_effect(const struct needs *needs, size_t n, const struct need **wor
 	double effect = 0, larger;
 	size_t i, blocks;
 
-	*worst = needs->need;
+	*worst = hardest(needs);
 	for (i = 0; i < needs->count && isfinite(effect); i++) {
 		need = &needs->need[i];
 		blocks = n ? n : need->pairs;

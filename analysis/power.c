@@ -95,23 +95,26 @@ double power_of(const struct scatter *scatter, const struct standard *standard, 
 	return (double)found / RUNS;
 }
 
+/* Many blocks take long to make up, so that they are not tried unless they are needed. */
 size_t power_blocks(const struct scatter *scatter, const struct standard *standard, double effect,
 		    size_t least, size_t most)
 {
-	size_t middle;
+	size_t too_few = least - 1, n = least;
 
-	if (power_of(scatter, standard, effect, least) >= POWER_WANTED)
-		return least;
-	if (power_of(scatter, standard, effect, most) < POWER_WANTED)
-		return 0;
-	while (most - least > 1) {
-		middle = least + (most - least) / 2;
-		if (power_of(scatter, standard, effect, middle) >= POWER_WANTED)
-			most = middle;
-		else
-			least = middle;
+	while (power_of(scatter, standard, effect, n) < POWER_WANTED) {
+		if (n >= most)
+			return 0;
+		too_few = n;
+		n = 2 * n < most ? 2 * n : most;
 	}
-	return most;
+	while (n - too_few > 1) {
+		least = too_few + (n - too_few) / 2;
+		if (power_of(scatter, standard, effect, least) >= POWER_WANTED)
+			n = least;
+		else
+			too_few = least;
+	}
+	return n;
 }
 
 double power_effect(const struct scatter *scatter, const struct standard *standard, double least,

@@ -14,7 +14,8 @@
 
 #include <stddef.h>
 
-#define POWER_WANTED 0.80
+/* 80 % is promised. What machines do from block to block is not normal: some more is planned for (bench/looks). */
+#define POWER_WANTED 0.85
 
 /* An effect beyond this, as ln(ratio), is not looked for: twice as fast. */
 #define POWER_EFFECT_MOST 0.7

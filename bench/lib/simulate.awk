@@ -2,6 +2,7 @@
 # Run folders that are made of a recorded A/A pair. Input: BASELINE <tab> TWIN, the throughput of one module under two
 # labels, a line for each block. Blocks are drawn anew with replacement; what the pair differed by in a block is put, with a
 # random sign, on other blocks: so there is truly nothing between baseline, twin and `copy`, but for `effect`.
+# blocks=N: so many, and not as many as the pair has. plan=TEXT: lines for the plan beside those that it needs.
 # smooth=1: a smoothed bootstrap (Silverman's width). Values that are drawn as they are come twice and thrice, which looks
 # like modes where there are none.
 
@@ -44,7 +45,7 @@ function simulate(sim,    block, rate, effect) {
 	file = dir "/" sim "/samples.tsv"
 	order = 0
 	header()
-	for (block = 1; block <= n; block++) {
+	for (block = 1; block <= blocks; block++) {
 		rate = exp(baseline[draw()] + baseline_width * normal())
 		cell(block, "base", rate)
 		cell(block, "aa-base", rate * exp(noise()))
@@ -52,7 +53,7 @@ function simulate(sim,    block, rate, effect) {
 	}
 	close(file)
 	file = dir "/" sim "/plan"
-	print "configs = base copy\nbaseline = base\naa = yes" > file
+	print "configs = base copy\nbaseline = base\naa = yes\n" plan > file
 	close(file)
 }
 
@@ -68,6 +69,8 @@ BEGIN {
 }
 
 END {
+	if (!blocks)
+		blocks = n
 	if (smooth) {
 		baseline_width = width(baseline)
 		difference_width = width(difference)

@@ -22,6 +22,24 @@ bench_time() {
 	cat "$BENCH_TMP/time"
 }
 
+# bench_pairs RUN BASELINE: WORKLOAD PARAMS TASKS <tab> baseline <tab> twin, the throughput of blocks in which both are ok.
+bench_pairs() {
+	awk -F '\t' -v baseline="$2" '
+		/^#/ { next }
+		!n { for (i = 1; i <= NF; i++) column[$i] = i; n = 1; next }
+		$column["status"] != "ok" || $column["collector"] != "none" { next }
+		{ key = $column["workload"] " " $column["params"] " " $column["tasks"] "\t" $column["block"] }
+		$column["config"] == baseline { base[key] = $column["ops_per_sec"] }
+		$column["config"] == "aa-" baseline { twin[key] = $column["ops_per_sec"] }
+		END {
+			for (key in base)
+				if (key in twin) {
+					split(key, part, "\t")
+					print part[1] "\t" base[key] "\t" twin[key]
+				}
+		}' "$1/samples.tsv" | sort
+}
+
 # bench_run DIR ROWS BLOCKS [SEED]: ten configs that do not differ, in as many cells as make up the rows.
 bench_run() {
 	awk -v rows="$2" -v blocks="$3" -v seed="${4:-1}" 'BEGIN {
