@@ -26,7 +26,7 @@ static int device_open(struct inode *inode, struct file *filp)
 	if (i_mmap_lock_init(&file->lock))
 		goto no_lock;
 	file->i_mmap = RB_ROOT_CACHED;
-	model_mmu_open(&file->mmu);
+	mmu_file_open(&file->mmu);
 	filp->private_data = file;
 	return nonseekable_open(inode, filp);
 
@@ -43,7 +43,7 @@ static int device_release(struct inode *inode, struct file *filp)
 	struct model_file *file = filp->private_data;
 
 	WARN_ON_ONCE(!RB_EMPTY_ROOT(&file->i_mmap.rb_root));
-	model_mmu_close(&file->mmu);
+	mmu_file_close(&file->mmu);
 	i_mmap_lock_destroy(&file->lock);
 	put_page(file->page);
 	kfree(file);
@@ -128,34 +128,6 @@ static long ioctl_entries(struct model_file *file, void __user *argument)
 	return copy_to_user(argument, &request, sizeof(request)) ? -EFAULT : 0;
 }
 
-static long ioctl_mmu_register(struct model_file *file, void __user *argument)
-{
-	struct rmaplock_mmu_register request;
-
-	if (copy_from_user(&request, argument, sizeof(request)))
-		return -EFAULT;
-	return model_mmu_register(&file->mmu, &request);
-}
-
-static long ioctl_mmu_fault(struct model_file *file, void __user *argument)
-{
-	struct rmaplock_mmu_fault request;
-
-	if (copy_from_user(&request, argument, sizeof(request)))
-		return -EFAULT;
-	return model_mmu_fault(&file->mmu, &request);
-}
-
-static long ioctl_mmu_state(struct model_file *file, void __user *argument)
-{
-	struct rmaplock_mmu_state state;
-	int err = model_mmu_state(&file->mmu, &state);
-
-	if (err)
-		return err;
-	return copy_to_user(argument, &state, sizeof(state)) ? -EFAULT : 0;
-}
-
 static long device_ioctl(struct file *filp, unsigned int command, unsigned long argument)
 {
 	struct model_file *file = filp->private_data;
@@ -178,13 +150,10 @@ static long device_ioctl(struct file *filp, unsigned int command, unsigned long 
 	case RMAPLOCK_IOC_MM_LOCK:
 		return ioctl_mm_lock(pointer);
 	case RMAPLOCK_IOC_MMU_REGISTER:
-		return ioctl_mmu_register(file, pointer);
 	case RMAPLOCK_IOC_MMU_UNREGISTER:
-		return model_mmu_unregister(&file->mmu);
 	case RMAPLOCK_IOC_MMU_FAULT:
-		return ioctl_mmu_fault(file, pointer);
 	case RMAPLOCK_IOC_MMU_STATE:
-		return ioctl_mmu_state(file, pointer);
+		return mmu_file_ioctl(&file->mmu, command, pointer);
 	default:
 		return -ENOTTY;
 	}

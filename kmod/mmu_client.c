@@ -8,9 +8,10 @@
 #include <linux/module.h>
 #include <linux/slab.h>
 #include <linux/string.h>
+#include <linux/uaccess.h>
 
 #include "mmu_client.h"
-#include "model.h"
+#include "mmu_file.h"
 
 static const struct mmu_client *const clients[] = { RMAPLOCK_MMU_CLIENT_TABLE };
 
@@ -24,38 +25,24 @@ static const struct mmu_client *client_of(const struct rmaplock_mmu_register *re
 	return NULL;
 }
 
-/* A walk calls with a lock held, or inside RCU if that is how it got the lock. */
-static bool would_sleep_while_spinning(const struct mmu_client *client)
-{
-	bool walks_may_sleep = anon_vma_lock_traits()->may_sleep &&
-			       i_mmap_lock_traits()->may_sleep &&
-			       !IS_ENABLED(CONFIG_RMAPLOCK_WALK_TRYLOCK);
-
-	if (!client->sleeps || walks_may_sleep)
-		return false;
-	pr_notice_ratelimited("a client that sleeps needs locks that sleep: load another config\n");
-	return true;
-}
-
 /* Context: file->mutex held. */
-static void forget(struct model_mmu_file *file)
+static void forget(struct mmu_file *file)
 {
-	if (!file->notifier)
+	if (!file->registration)
 		return;
-	mmu_notifier_forget(file->notifier);
-	kfree(file->notifier);
-	file->notifier = NULL;
+	mmu_core_forget(file->registration);
+	kfree(file->registration);
+	file->registration = NULL;
 }
 
-static bool is_registered(const struct model_mmu_file *file)
+static bool is_registered(const struct mmu_file *file)
 {
-	return file->notifier && !file->notifier->gone;
+	return file->registration && !file->registration->gone;
 }
 
-static int register_client(struct model_mmu_file *file, const struct mmu_client *client,
-			   u32 delay_ns)
+static int register_client(struct mmu_file *file, const struct mmu_client *client, u32 delay_ns)
 {
-	struct mmu_notifier *mn;
+	struct mmu_registration *mn;
 	int err;
 
 	mn = kzalloc(client->size, GFP_KERNEL_ACCOUNT);
@@ -65,24 +52,24 @@ static int register_client(struct model_mmu_file *file, const struct mmu_client 
 	mn->delay_ns = delay_ns;
 	if (client->init)
 		client->init(mn);
-	err = mmu_notifier_register(mn);
+	err = mmu_core_register(mn);
 	if (err) {
 		kfree(mn);
 		return err;
 	}
 	forget(file);
-	file->notifier = mn;
+	file->registration = mn;
 	return 0;
 }
 
-int model_mmu_register(struct model_mmu_file *file, const struct rmaplock_mmu_register *request)
+static int mmu_file_register(struct mmu_file *file, const struct rmaplock_mmu_register *request)
 {
 	const struct mmu_client *client = client_of(request);
 	int err = -EBUSY;
 
 	if (!client || request->delay_ns > RMAPLOCK_MMU_DELAY_MAX_NS || request->reserved)
 		return -EINVAL;
-	if (would_sleep_while_spinning(client))
+	if (client->sleeps && !mmu_core_may_sleep())
 		return -EOPNOTSUPP;
 	if (mutex_lock_killable(&file->mutex))
 		return -EINTR;
@@ -92,57 +79,54 @@ int model_mmu_register(struct model_mmu_file *file, const struct rmaplock_mmu_re
 	return err;
 }
 
-int model_mmu_unregister(struct model_mmu_file *file)
+static int mmu_file_unregister(struct mmu_file *file)
 {
 	int err = -ENOENT;
 
 	if (mutex_lock_killable(&file->mutex))
 		return -EINTR;
 	if (is_registered(file)) {
-		mmu_notifier_unregister(file->notifier);
+		mmu_core_unregister(file->registration);
 		err = 0;
 	}
 	mutex_unlock(&file->mutex);
 	return err;
 }
 
-static int fault(struct mmu_notifier *mn, unsigned long address)
+static int fault(struct mmu_registration *mn, unsigned long address)
 {
 	struct mm_struct *mm = current->mm;
-	struct vm_area_struct *vma;
-	int err = -ENOENT;
+	int err;
 
-	if (!mmu_notifier_is_ours(mn))
+	if (!mmu_core_is_ours(mn))
 		return -EINVAL;
 	if (mmap_read_lock_killable(mm))
 		return -EINTR;
-	vma = find_vma(mm, address);
-	if (vma && address >= vma->vm_start && model_vma_of_any(vma))
-		err = mn->client->fault(mn, address & PAGE_MASK);
+	err = mmu_core_fault(mn, address & PAGE_MASK);
 	mmap_read_unlock(mm);
 	return err;
 }
 
-int model_mmu_fault(struct model_mmu_file *file, const struct rmaplock_mmu_fault *request)
+static int mmu_file_fault(struct mmu_file *file, const struct rmaplock_mmu_fault *request)
 {
 	int err = -ENOENT;
 
 	if (mutex_lock_killable(&file->mutex))
 		return -EINTR;
 	if (is_registered(file))
-		err = fault(file->notifier, request->address);
+		err = fault(file->registration, request->address);
 	mutex_unlock(&file->mutex);
 	return err;
 }
 
-int model_mmu_state(struct model_mmu_file *file, struct rmaplock_mmu_state *state)
+static int mmu_file_state(struct mmu_file *file, struct rmaplock_mmu_state *state)
 {
-	struct mmu_notifier *mn;
+	struct mmu_registration *mn;
 	int i;
 
 	if (mutex_lock_killable(&file->mutex))
 		return -EINTR;
-	mn = file->notifier;
+	mn = file->registration;
 	if (mn) {
 		memset(state, 0, sizeof(*state));
 		for (i = 0; i < RMAPLOCK_MMU_NR_CALLS; i++)
@@ -156,16 +140,60 @@ int model_mmu_state(struct model_mmu_file *file, struct rmaplock_mmu_state *stat
 	return mn ? 0 : -ENOENT;
 }
 
-void model_mmu_open(struct model_mmu_file *file)
+static long ioctl_register(struct mmu_file *file, void __user *argument)
+{
+	struct rmaplock_mmu_register request;
+
+	if (copy_from_user(&request, argument, sizeof(request)))
+		return -EFAULT;
+	return mmu_file_register(file, &request);
+}
+
+static long ioctl_fault(struct mmu_file *file, void __user *argument)
+{
+	struct rmaplock_mmu_fault request;
+
+	if (copy_from_user(&request, argument, sizeof(request)))
+		return -EFAULT;
+	return mmu_file_fault(file, &request);
+}
+
+static long ioctl_state(struct mmu_file *file, void __user *argument)
+{
+	struct rmaplock_mmu_state state;
+	int err = mmu_file_state(file, &state);
+
+	if (err)
+		return err;
+	return copy_to_user(argument, &state, sizeof(state)) ? -EFAULT : 0;
+}
+
+long mmu_file_ioctl(struct mmu_file *file, unsigned int command, void __user *argument)
+{
+	switch (command) {
+	case RMAPLOCK_IOC_MMU_REGISTER:
+		return ioctl_register(file, argument);
+	case RMAPLOCK_IOC_MMU_UNREGISTER:
+		return mmu_file_unregister(file);
+	case RMAPLOCK_IOC_MMU_FAULT:
+		return ioctl_fault(file, argument);
+	case RMAPLOCK_IOC_MMU_STATE:
+		return ioctl_state(file, argument);
+	default:
+		return -ENOTTY;
+	}
+}
+
+void mmu_file_open(struct mmu_file *file)
 {
 	mutex_init(&file->mutex);
-	file->notifier = NULL;
+	file->registration = NULL;
 }
 
 /* Nobody else has the file any more. */
-void model_mmu_close(struct model_mmu_file *file)
+void mmu_file_close(struct mmu_file *file)
 {
 	if (is_registered(file))
-		mmu_notifier_unregister(file->notifier);
+		mmu_core_unregister(file->registration);
 	forget(file);
 }

@@ -10,43 +10,43 @@
 #include <linux/list.h>
 #include <linux/types.h>
 
-#include "mmu_notifier.h"
+#include "mmu_range.h"
 #include "uapi.h"
 
 struct mmu_notifier_mm;
-struct mmu_notifier;
+struct mmu_registration;
 
 /*
  * Those that are NULL are not called. Called inside SRCU, with a lock held as
- * mmu_notifier.h tells; must not sleep unless the client says that it does and the
- * range is blockable.
+ * mmu_notifier.h tells, or by Linux itself; must not sleep unless the client says that
+ * it does and the range is blockable.
  */
 struct mmu_client {
 	const char *name; /* its file's */
 	bool sleeps; /* refused where a lock spins */
-	size_t size; /* of what embeds struct mmu_notifier as its first member */
-	void (*init)(struct mmu_notifier *mn);
+	size_t size; /* of what embeds struct mmu_registration as its first member */
+	void (*init)(struct mmu_registration *mn);
 	/* Returns 0, or -EAGAIN if it had to sleep; range_end comes in any case. */
-	int (*range_start)(struct mmu_notifier *mn, const struct model_mmu_range *range);
-	void (*range_end)(struct mmu_notifier *mn, const struct model_mmu_range *range);
-	int (*invalidate_page)(struct mmu_notifier *mn, const struct model_mmu_range *page);
+	int (*range_start)(struct mmu_registration *mn, const struct mmu_range *range);
+	void (*range_end)(struct mmu_registration *mn, const struct mmu_range *range);
+	int (*invalidate_page)(struct mmu_registration *mn, const struct mmu_range *page);
 	/* Returns 1 if the page was used, 0 or -EAGAIN. */
-	int (*clear_flush_young)(struct mmu_notifier *mn, const struct model_mmu_range *page);
+	int (*clear_flush_young)(struct mmu_registration *mn, const struct mmu_range *page);
 	/* Required. Exactly once, perhaps beside the others: maps nothing from then on. */
-	void (*release)(struct mmu_notifier *mn);
+	void (*release)(struct mmu_registration *mn);
 	/* Required. Map the page, there until it is invalidated; 0 or -EAGAIN: try again. */
-	int (*fault)(struct mmu_notifier *mn, unsigned long address);
+	int (*fault)(struct mmu_registration *mn, unsigned long address);
 	/* Required. Pages that it maps, and ranges that have begun and not ended. */
-	void (*state)(struct mmu_notifier *mn, struct rmaplock_mmu_state *state);
+	void (*state)(struct mmu_registration *mn, struct rmaplock_mmu_state *state);
 };
 
 extern const struct mmu_client RMAPLOCK_MMU_CLIENTS;
 
 /* One registration. Lives until its file is closed or registers anew. */
-struct mmu_notifier {
-	struct hlist_node node; /* in mmu_notifier_mm.list */
+struct mmu_registration {
+	struct hlist_node node; /* in mmu_notifier_mm.list, of the model */
 	const struct mmu_client *client;
-	struct mmu_notifier_mm *mm;
+	struct mmu_notifier_mm *mm; /* the core's own */
 	u32 delay_ns; /* of the client's device, for each invalidation */
 	bool gone; /* has unregistered: nothing may be called any more */
 	atomic64_t calls[RMAPLOCK_MMU_NR_CALLS];
@@ -55,14 +55,27 @@ struct mmu_notifier {
 	atomic64_t refused; /* -EAGAIN */
 };
 
-/* mmu_notifier.c. Context of all: may sleep. */
-/* @mn joins the caller's mm under mm_lock. 0, -EINTR or -ENOMEM; @mn->mm is set if 0. */
-int mmu_notifier_register(struct mmu_notifier *mn);
+/*
+ * What a core is: mmu_notifier.c, v14's on the model's areas.
+ * Context of all: may sleep.
+ */
+/* May a client that sleeps be called? Says why not. */
+bool mmu_core_may_sleep(void);
+/* @mn joins the caller's mm. 0, -EINTR or -ENOMEM; @mn->mm is set if 0. */
+int mmu_core_register(struct mmu_registration *mn);
 /* When it returns release() has run, once, and nothing of @mn will ever be called. Cannot fail. */
-void mmu_notifier_unregister(struct mmu_notifier *mn);
+void mmu_core_unregister(struct mmu_registration *mn);
 /* Undoes the reference that register took; after unregister. */
-void mmu_notifier_forget(struct mmu_notifier *mn);
+void mmu_core_forget(struct mmu_registration *mn);
 /* Is it the caller's mm? */
-bool mmu_notifier_is_ours(const struct mmu_notifier *mn);
+bool mmu_core_is_ours(const struct mmu_registration *mn);
+/* Has the client map the page: its fault(). -ENOENT: no such page. Context: mmap_lock held. */
+int mmu_core_fault(struct mmu_registration *mn, unsigned long address);
+/*
+ * For the fault() of a client that does not sleep; for others the core has done it. The
+ * page is in the mm, at least for a moment: 0 or an error. Context: mmap_lock held, and
+ * no lock of the client: reclaim may call it.
+ */
+int mmu_core_look_up(struct mmu_registration *mn, unsigned long address);
 
 #endif /* RMAPLOCK_MMU_CLIENT_H */

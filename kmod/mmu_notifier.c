@@ -24,7 +24,8 @@
 #include <linux/workqueue.h>
 
 #include "mm_lock.h"
-#include "mmu_client.h"
+#include "mmu_call.h"
+#include "model.h"
 
 struct mmu_notifier_mm {
 	struct hlist_node bucket; /* RCU; written under mms_lock */
@@ -33,7 +34,7 @@ struct mmu_notifier_mm {
 	bool exited; /* only the mm's exit touches it */
 	struct srcu_struct srcu; /* callbacks that run */
 	spinlock_t lock; /* protects list against other writers */
-	struct hlist_head list; /* of struct mmu_notifier, SRCU */
+	struct hlist_head list; /* of struct mmu_registration, SRCU */
 	struct rcu_work free_work;
 };
 
@@ -144,7 +145,7 @@ static struct mmu_notifier_mm *find_or_add(struct mm_struct *mm)
 }
 
 /* Context: mmap_lock held for writing. */
-static int register_locked(struct mmu_notifier *mn, struct mm_struct *mm)
+static int register_locked(struct mmu_registration *mn, struct mm_struct *mm)
 {
 	struct mm_lock l = { .mm = mm };
 	struct mmu_notifier_mm *nm = find_or_add(mm);
@@ -165,7 +166,7 @@ static int register_locked(struct mmu_notifier *mn, struct mm_struct *mm)
 	return 0;
 }
 
-int mmu_notifier_register(struct mmu_notifier *mn)
+int mmu_core_register(struct mmu_registration *mn)
 {
 	struct mm_struct *mm = current->mm;
 	int err;
@@ -183,7 +184,7 @@ int mmu_notifier_register(struct mmu_notifier *mn)
 }
 
 /* Take it off the list and run its release(). Context: lock held, which this drops. */
-static void release_locked(struct mmu_notifier_mm *nm, struct mmu_notifier *mn)
+static void release_locked(struct mmu_notifier_mm *nm, struct mmu_registration *mn)
 {
 	int srcu;
 
@@ -192,12 +193,11 @@ static void release_locked(struct mmu_notifier_mm *nm, struct mmu_notifier *mn)
 	/* the other one, unregister or exit, finds it gone and waits for this */
 	srcu = srcu_read_lock(&nm->srcu);
 	spin_unlock(&nm->lock);
-	atomic64_inc(&mn->calls[RMAPLOCK_MMU_RELEASE]);
-	mn->client->release(mn);
+	mmu_call_release(mn);
 	leave(nm, srcu);
 }
 
-void mmu_notifier_unregister(struct mmu_notifier *mn)
+void mmu_core_unregister(struct mmu_registration *mn)
 {
 	struct mmu_notifier_mm *nm = mn->mm;
 
@@ -212,23 +212,48 @@ void mmu_notifier_unregister(struct mmu_notifier *mn)
 	module_put(THIS_MODULE);
 }
 
-void mmu_notifier_forget(struct mmu_notifier *mn)
+void mmu_core_forget(struct mmu_registration *mn)
 {
 	put(mn->mm);
 }
 
-bool mmu_notifier_is_ours(const struct mmu_notifier *mn)
+bool mmu_core_is_ours(const struct mmu_registration *mn)
 {
 	return mn->mm->mm == current->mm;
 }
 
+/* A walk calls with a lock held, or inside RCU if that is how it got the lock. */
+bool mmu_core_may_sleep(void)
+{
+	if (anon_vma_lock_traits()->may_sleep && i_mmap_lock_traits()->may_sleep &&
+	    !IS_ENABLED(CONFIG_RMAPLOCK_WALK_TRYLOCK))
+		return true;
+	pr_notice_ratelimited("a client that sleeps needs locks that sleep: load another config\n");
+	return false;
+}
+
+int mmu_core_fault(struct mmu_registration *mn, unsigned long address)
+{
+	struct vm_area_struct *vma = find_vma(current->mm, address);
+
+	if (!vma || address < vma->vm_start || !model_vma_of_any(vma))
+		return -ENOENT;
+	return mn->client->fault(mn, address);
+}
+
+/* The page that all offsets of a file show never goes away. */
+int mmu_core_look_up(struct mmu_registration *mn, unsigned long address)
+{
+	return 0;
+}
+
 static void release_all(struct mmu_notifier_mm *nm)
 {
-	struct mmu_notifier *mn;
+	struct mmu_registration *mn;
 
 	spin_lock(&nm->lock);
 	while (!hlist_empty(&nm->list)) {
-		mn = hlist_entry(nm->list.first, struct mmu_notifier, node);
+		mn = hlist_entry(nm->list.first, struct mmu_registration, node);
 		atomic64_inc(&mn->released_by_exit);
 		release_locked(nm, mn);
 		spin_lock(&nm->lock);
@@ -251,108 +276,67 @@ static void release_mm(struct mm_struct *mm)
 	put(nm);
 }
 
-static void called(struct mmu_notifier *mn, enum rmaplock_mmu_call call)
-{
-	atomic64_inc(&mn->calls[call]);
-	if (unlikely(READ_ONCE(mn->gone)))
-		atomic64_inc(&mn->late);
-}
-
-static int answered(struct mmu_notifier *mn, int answer)
-{
-	if (answer < 0)
-		atomic64_inc(&mn->refused);
-	return answer;
-}
-
 #define for_each_notifier(mn, nm) \
 	hlist_for_each_entry_srcu(mn, &(nm)->list, node, srcu_read_lock_held(&(nm)->srcu))
 
-static int start_range(struct mmu_notifier *mn, const struct model_mmu_range *range)
-{
-	called(mn, RMAPLOCK_MMU_RANGE_START);
-	return mn->client->range_start ? answered(mn, mn->client->range_start(mn, range)) : 0;
-}
-
-int __model_mmu_range_start(const struct model_mmu_range *range)
+int __model_mmu_range_start(const struct mmu_range *range)
 {
 	struct mmu_notifier_mm *nm;
-	struct mmu_notifier *mn;
+	struct mmu_registration *mn;
 	int err = 0, srcu;
 
 	nm = enter(range->mm, &srcu);
 	if (!nm)
 		return 0;
 	for_each_notifier(mn, nm)
-		if (start_range(mn, range))
+		if (mmu_call_range_start(mn, range))
 			err = -EAGAIN;
 	leave(nm, srcu);
 	return err;
 }
 
-static void end_range(struct mmu_notifier *mn, const struct model_mmu_range *range)
-{
-	called(mn, RMAPLOCK_MMU_RANGE_END);
-	if (mn->client->range_end)
-		mn->client->range_end(mn, range);
-}
-
-void __model_mmu_range_end(const struct model_mmu_range *range)
+void __model_mmu_range_end(const struct mmu_range *range)
 {
 	struct mmu_notifier_mm *nm;
-	struct mmu_notifier *mn;
+	struct mmu_registration *mn;
 	int srcu;
 
 	nm = enter(range->mm, &srcu);
 	if (!nm)
 		return;
 	for_each_notifier(mn, nm)
-		end_range(mn, range);
+		mmu_call_range_end(mn, range);
 	leave(nm, srcu);
 }
 
-static int invalidate(struct mmu_notifier *mn, const struct model_mmu_range *page)
-{
-	called(mn, RMAPLOCK_MMU_INVALIDATE_PAGE);
-	return mn->client->invalidate_page ? answered(mn, mn->client->invalidate_page(mn, page))
-					   : 0;
-}
-
-int __model_mmu_invalidate_page(const struct model_mmu_range *page)
+int __model_mmu_invalidate_page(const struct mmu_range *page)
 {
 	struct mmu_notifier_mm *nm;
-	struct mmu_notifier *mn;
+	struct mmu_registration *mn;
 	int err = 0, srcu;
 
 	nm = enter(page->mm, &srcu);
 	if (!nm)
 		return 0;
 	for_each_notifier(mn, nm)
-		if (invalidate(mn, page))
+		if (mmu_call_invalidate_page(mn, page))
 			err = -EAGAIN;
 	leave(nm, srcu);
 	return err;
 }
 
-static int is_young(struct mmu_notifier *mn, const struct model_mmu_range *page)
-{
-	called(mn, RMAPLOCK_MMU_CLEAR_FLUSH_YOUNG);
-	return mn->client->clear_flush_young ? answered(mn, mn->client->clear_flush_young(mn, page))
-					     : 0;
-}
-
 /* A refusal is negative, and stays so whatever the others say. */
-int __model_mmu_clear_flush_young(const struct model_mmu_range *page)
+int __model_mmu_clear_flush_young(const struct mmu_range *page)
 {
 	struct mmu_notifier_mm *nm;
-	struct mmu_notifier *mn;
+	struct mmu_registration *mn;
 	int young = 0, srcu;
 
 	nm = enter(page->mm, &srcu);
 	if (!nm)
 		return 0;
 	for_each_notifier(mn, nm)
-		young |= is_young(mn, page);
+		young |= mmu_call_clear_flush_young(mn, page);
 	leave(nm, srcu);
 	return young < 0 ? -EAGAIN : young;
 }
@@ -361,7 +345,7 @@ int __model_mmu_clear_flush_young(const struct model_mmu_range *page)
  * unmap_vmas(). In exit the clients go before the pages: exit_mmap() begins for us with
  * the first area that is closed when the mm has no users.
  */
-void __model_mmu_unmap(const struct model_mmu_range *range)
+void __model_mmu_unmap(const struct mmu_range *range)
 {
 	if (!atomic_read(&range->mm->mm_users)) {
 		release_mm(range->mm);

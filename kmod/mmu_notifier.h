@@ -15,30 +15,11 @@
 
 #include <linux/hash.h>
 #include <linux/list.h>
-#include <linux/mutex.h>
 #include <linux/types.h>
 
-struct mm_struct;
-struct rmaplock_mmu_fault;
-struct rmaplock_mmu_register;
-struct rmaplock_mmu_state;
-struct mmu_notifier;
-
-/* Of an mm, page by page. */
-struct model_mmu_range {
-	struct mm_struct *mm;
-	unsigned long start; /* user addresses, [start, end) */
-	unsigned long end;
-	bool blockable; /* the client may sleep */
-};
+#include "mmu_range.h"
 
 #ifdef CONFIG_RMAPLOCK_MMU_NOTIFIER
-
-/* What a file of the device has of it. */
-struct model_mmu_file {
-	struct mutex mutex; /* protects the one below */
-	struct mmu_notifier *notifier; /* that was registered last, NULL: none yet */
-};
 
 #define MODEL_MMU_HASH_BITS 8
 
@@ -55,41 +36,41 @@ static __always_inline bool model_mm_has_notifiers(const struct mm_struct *mm)
 	return unlikely(!hlist_empty(&model_mmu_mms[hash_ptr(mm, MODEL_MMU_HASH_BITS)]));
 }
 
-int __model_mmu_range_start(const struct model_mmu_range *range);
-void __model_mmu_range_end(const struct model_mmu_range *range);
-int __model_mmu_invalidate_page(const struct model_mmu_range *page);
-int __model_mmu_clear_flush_young(const struct model_mmu_range *page);
-void __model_mmu_unmap(const struct model_mmu_range *range);
+int __model_mmu_range_start(const struct mmu_range *range);
+void __model_mmu_range_end(const struct mmu_range *range);
+int __model_mmu_invalidate_page(const struct mmu_range *page);
+int __model_mmu_clear_flush_young(const struct mmu_range *page);
+void __model_mmu_unmap(const struct mmu_range *range);
 
 /*
  * In pairs, whatever start returns: 0, or -EAGAIN from a client that would have to
  * sleep and may not. The caller then leaves the pages where they are.
  */
-static __always_inline int model_mmu_range_start(const struct model_mmu_range *range)
+static __always_inline int model_mmu_range_start(const struct mmu_range *range)
 {
 	return model_mm_has_notifiers(range->mm) ? __model_mmu_range_start(range) : 0;
 }
 
-static __always_inline void model_mmu_range_end(const struct model_mmu_range *range)
+static __always_inline void model_mmu_range_end(const struct mmu_range *range)
 {
 	if (model_mm_has_notifiers(range->mm))
 		__model_mmu_range_end(range);
 }
 
 /* 0 or -EAGAIN. */
-static __always_inline int model_mmu_invalidate_page(const struct model_mmu_range *page)
+static __always_inline int model_mmu_invalidate_page(const struct mmu_range *page)
 {
 	return model_mm_has_notifiers(page->mm) ? __model_mmu_invalidate_page(page) : 0;
 }
 
 /* 1 if a client used the page since it was last asked, 0 or -EAGAIN. */
-static __always_inline int model_mmu_clear_flush_young(const struct model_mmu_range *page)
+static __always_inline int model_mmu_clear_flush_young(const struct mmu_range *page)
 {
 	return model_mm_has_notifiers(page->mm) ? __model_mmu_clear_flush_young(page) : 0;
 }
 
 /* munmap, or the exit of the mm, when it has no users left. Context: may sleep. */
-static __always_inline void model_mmu_unmap(const struct model_mmu_range *range)
+static __always_inline void model_mmu_unmap(const struct mmu_range *range)
 {
 	if (model_mm_has_notifiers(range->mm))
 		__model_mmu_unmap(range);
@@ -98,41 +79,28 @@ static __always_inline void model_mmu_unmap(const struct model_mmu_range *range)
 int model_mmu_init(void);
 void model_mmu_exit(void);
 
-/* mmu_client.c: the ioctls of these names in uapi.h */
-int model_mmu_register(struct model_mmu_file *file, const struct rmaplock_mmu_register *request);
-int model_mmu_unregister(struct model_mmu_file *file);
-int model_mmu_fault(struct model_mmu_file *file, const struct rmaplock_mmu_fault *request);
-int model_mmu_state(struct model_mmu_file *file, struct rmaplock_mmu_state *state);
-/* The file is opened, and closed. */
-void model_mmu_open(struct model_mmu_file *file);
-void model_mmu_close(struct model_mmu_file *file);
-
 #else
 
-struct model_mmu_file {
-	/* nothing */
-};
-
-static inline int model_mmu_range_start(const struct model_mmu_range *range)
+static inline int model_mmu_range_start(const struct mmu_range *range)
 {
 	return 0;
 }
 
-static inline void model_mmu_range_end(const struct model_mmu_range *range)
+static inline void model_mmu_range_end(const struct mmu_range *range)
 {
 }
 
-static inline int model_mmu_invalidate_page(const struct model_mmu_range *page)
-{
-	return 0;
-}
-
-static inline int model_mmu_clear_flush_young(const struct model_mmu_range *page)
+static inline int model_mmu_invalidate_page(const struct mmu_range *page)
 {
 	return 0;
 }
 
-static inline void model_mmu_unmap(const struct model_mmu_range *range)
+static inline int model_mmu_clear_flush_young(const struct mmu_range *page)
+{
+	return 0;
+}
+
+static inline void model_mmu_unmap(const struct mmu_range *range)
 {
 }
 
@@ -142,36 +110,6 @@ static inline int model_mmu_init(void)
 }
 
 static inline void model_mmu_exit(void)
-{
-}
-
-static inline int model_mmu_register(struct model_mmu_file *file,
-				     const struct rmaplock_mmu_register *request)
-{
-	return -EOPNOTSUPP;
-}
-
-static inline int model_mmu_unregister(struct model_mmu_file *file)
-{
-	return -EOPNOTSUPP;
-}
-
-static inline int model_mmu_fault(struct model_mmu_file *file,
-				  const struct rmaplock_mmu_fault *request)
-{
-	return -EOPNOTSUPP;
-}
-
-static inline int model_mmu_state(struct model_mmu_file *file, struct rmaplock_mmu_state *state)
-{
-	return -EOPNOTSUPP;
-}
-
-static inline void model_mmu_open(struct model_mmu_file *file)
-{
-}
-
-static inline void model_mmu_close(struct model_mmu_file *file)
 {
 }
 

@@ -11,8 +11,6 @@
 #include <linux/delay.h>
 #include <linux/mm.h>
 
-#include "mmu_notifier.h"
-
 #define MMU_TABLE_ENTRIES 512
 #define MMU_TABLE_MAPPED 1ul
 #define MMU_TABLE_YOUNG 2ul

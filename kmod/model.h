@@ -23,6 +23,7 @@
 #include <linux/rbtree.h>
 
 #include "lifetime.h"
+#include "mmu_file.h"
 #include "mmu_notifier.h"
 #include "rmap_lock.h"
 
@@ -31,7 +32,7 @@ struct model_file {
 	struct rb_root_cached i_mmap; /* of model_vma; protected by lock */
 	struct page *page; /* what every offset shows; never changes */
 	bool all_locked; /* by mm_lock_flags.c, whose turn it is; written under lock */
-	struct model_mmu_file mmu; /* the client that this file registered */
+	struct mmu_file mmu; /* the client that this file registered */
 };
 
 /*

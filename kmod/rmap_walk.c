@@ -73,7 +73,7 @@ static void notify(const struct model_vma *area, unsigned long pgoff,
 		   const struct rmaplock_walk *walk, bool blockable)
 {
 	const unsigned long start = area->start + ((pgoff - area->pgoff) << PAGE_SHIFT);
-	const struct model_mmu_range page = {
+	const struct mmu_range page = {
 		.mm = area->mm,
 		.start = start,
 		.end = start + PAGE_SIZE,

@@ -113,9 +113,9 @@ static void area_fork(struct model_vma *parent, struct model_vma *child)
 }
 
 /* Under the mmap_lock of its mm a client may sleep, whatever the model's locks do. */
-static struct model_mmu_range mmu_range_of(const struct model_vma *area)
+static struct mmu_range mmu_range_of(const struct model_vma *area)
 {
-	return (struct model_mmu_range){
+	return (struct mmu_range){
 		.mm = area->mm,
 		.start = area->start,
 		.end = area->end,
@@ -146,7 +146,7 @@ static bool is_split(const struct model_vma *old, const struct model_vma *new)
  */
 static void area_copy(struct model_vma *from, struct vm_area_struct *vma)
 {
-	const struct model_mmu_range range = mmu_range_of(from);
+	const struct mmu_range range = mmu_range_of(from);
 	const bool cow = is_cow_mapping(vma->vm_flags);
 	struct model_vma *area;
 
@@ -201,7 +201,7 @@ static void area_open(struct vm_area_struct *vma)
 static void area_close(struct vm_area_struct *vma)
 {
 	struct model_vma *area = vma->vm_private_data;
-	struct model_mmu_range range;
+	struct mmu_range range;
 
 	if (unlikely(!area))
 		return;

@@ -10,19 +10,19 @@
 #include "../mmu_table.h"
 
 struct gru {
-	struct mmu_notifier mn;
+	struct mmu_registration mn;
 	atomic64_t ranges; /* begun and not ended */
 	atomic64_t sequence; /* invalidations so far, and the release */
 	bool released;
 	struct mmu_table table;
 };
 
-static struct gru *gru_of(struct mmu_notifier *mn)
+static struct gru *gru_of(struct mmu_registration *mn)
 {
 	return container_of(mn, struct gru, mn);
 }
 
-static int gru_invalidate_page(struct mmu_notifier *mn, const struct model_mmu_range *page)
+static int gru_invalidate_page(struct mmu_registration *mn, const struct mmu_range *page)
 {
 	struct gru *gru = gru_of(mn);
 
@@ -33,18 +33,18 @@ static int gru_invalidate_page(struct mmu_notifier *mn, const struct model_mmu_r
 	return 0;
 }
 
-static int gru_range_start(struct mmu_notifier *mn, const struct model_mmu_range *range)
+static int gru_range_start(struct mmu_registration *mn, const struct mmu_range *range)
 {
 	atomic64_inc(&gru_of(mn)->ranges);
 	return gru_invalidate_page(mn, range);
 }
 
-static void gru_range_end(struct mmu_notifier *mn, const struct model_mmu_range *range)
+static void gru_range_end(struct mmu_registration *mn, const struct mmu_range *range)
 {
 	atomic64_dec(&gru_of(mn)->ranges);
 }
 
-static void gru_release(struct mmu_notifier *mn)
+static void gru_release(struct mmu_registration *mn)
 {
 	struct gru *gru = gru_of(mn);
 
@@ -54,13 +54,17 @@ static void gru_release(struct mmu_notifier *mn)
 	mmu_table_zap(&gru->table, 0, ULONG_MAX);
 }
 
-static int gru_fault(struct mmu_notifier *mn, unsigned long address)
+static int gru_fault(struct mmu_registration *mn, unsigned long address)
 {
 	struct gru *gru = gru_of(mn);
 	s64 sequence = atomic64_read(&gru->sequence);
+	int err;
 
 	if (READ_ONCE(gru->released) || atomic64_read(&gru->ranges))
 		return -EAGAIN;
+	err = mmu_core_look_up(mn, address);
+	if (err)
+		return err;
 	mmu_table_map(&gru->table, address);
 	smp_mb(); /* pairs with gru_invalidate_page() */
 	if (atomic64_read(&gru->sequence) == sequence)
@@ -69,7 +73,7 @@ static int gru_fault(struct mmu_notifier *mn, unsigned long address)
 	return -EAGAIN;
 }
 
-static void gru_state(struct mmu_notifier *mn, struct rmaplock_mmu_state *state)
+static void gru_state(struct mmu_registration *mn, struct rmaplock_mmu_state *state)
 {
 	struct gru *gru = gru_of(mn);
 

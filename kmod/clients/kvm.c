@@ -12,7 +12,7 @@
 #include "../mmu_table.h"
 
 struct kvm {
-	struct mmu_notifier mn;
+	struct mmu_registration mn;
 	spinlock_t lock; /* protects all below */
 	s64 ranges; /* begun and not ended */
 	unsigned long sequence; /* invalidations so far */
@@ -20,24 +20,24 @@ struct kvm {
 	struct mmu_table table;
 };
 
-static struct kvm *kvm_of(struct mmu_notifier *mn)
+static struct kvm *kvm_of(struct mmu_registration *mn)
 {
 	return container_of(mn, struct kvm, mn);
 }
 
-static void kvm_init(struct mmu_notifier *mn)
+static void kvm_init(struct mmu_registration *mn)
 {
 	spin_lock_init(&kvm_of(mn)->lock);
 }
 
-static void zap_locked(struct kvm *kvm, const struct model_mmu_range *range)
+static void zap_locked(struct kvm *kvm, const struct mmu_range *range)
 {
 	mmu_table_zap(&kvm->table, range->start, range->end);
 	kvm->sequence++;
 	mmu_spin_ns(kvm->mn.delay_ns);
 }
 
-static int kvm_range_start(struct mmu_notifier *mn, const struct model_mmu_range *range)
+static int kvm_range_start(struct mmu_registration *mn, const struct mmu_range *range)
 {
 	struct kvm *kvm = kvm_of(mn);
 
@@ -48,7 +48,7 @@ static int kvm_range_start(struct mmu_notifier *mn, const struct model_mmu_range
 	return 0;
 }
 
-static void kvm_range_end(struct mmu_notifier *mn, const struct model_mmu_range *range)
+static void kvm_range_end(struct mmu_registration *mn, const struct mmu_range *range)
 {
 	struct kvm *kvm = kvm_of(mn);
 
@@ -58,7 +58,7 @@ static void kvm_range_end(struct mmu_notifier *mn, const struct model_mmu_range 
 	spin_unlock(&kvm->lock);
 }
 
-static int kvm_invalidate_page(struct mmu_notifier *mn, const struct model_mmu_range *page)
+static int kvm_invalidate_page(struct mmu_registration *mn, const struct mmu_range *page)
 {
 	struct kvm *kvm = kvm_of(mn);
 
@@ -68,7 +68,7 @@ static int kvm_invalidate_page(struct mmu_notifier *mn, const struct model_mmu_r
 	return 0;
 }
 
-static int kvm_clear_flush_young(struct mmu_notifier *mn, const struct model_mmu_range *page)
+static int kvm_clear_flush_young(struct mmu_registration *mn, const struct mmu_range *page)
 {
 	struct kvm *kvm = kvm_of(mn);
 	bool young;
@@ -80,7 +80,7 @@ static int kvm_clear_flush_young(struct mmu_notifier *mn, const struct model_mmu
 	return young;
 }
 
-static void kvm_release(struct mmu_notifier *mn)
+static void kvm_release(struct mmu_registration *mn)
 {
 	struct kvm *kvm = kvm_of(mn);
 
@@ -90,13 +90,15 @@ static void kvm_release(struct mmu_notifier *mn)
 	spin_unlock(&kvm->lock);
 }
 
-static int kvm_fault(struct mmu_notifier *mn, unsigned long address)
+static int kvm_fault(struct mmu_registration *mn, unsigned long address)
 {
 	struct kvm *kvm = kvm_of(mn);
 	unsigned long sequence = READ_ONCE(kvm->sequence);
-	int err = -EAGAIN;
+	int err = mmu_core_look_up(mn, address);
 
-	/* here KVM looks the page up in the mm: it may be gone by the time of the lock */
+	if (err)
+		return err;
+	err = -EAGAIN; /* the page may have gone by the time of the lock */
 	spin_lock(&kvm->lock);
 	if (!kvm->released && !kvm->ranges && kvm->sequence == sequence) {
 		mmu_table_map(&kvm->table, address);
@@ -106,7 +108,7 @@ static int kvm_fault(struct mmu_notifier *mn, unsigned long address)
 	return err;
 }
 
-static void kvm_state(struct mmu_notifier *mn, struct rmaplock_mmu_state *state)
+static void kvm_state(struct mmu_registration *mn, struct rmaplock_mmu_state *state)
 {
 	struct kvm *kvm = kvm_of(mn);
 

@@ -13,19 +13,19 @@
 #include "../mmu_table.h"
 
 struct xpmem {
-	struct mmu_notifier mn;
+	struct mmu_registration mn;
 	struct mutex mutex; /* protects all below */
 	bool released;
 	struct mmu_table table;
 	atomic64_t ranges; /* begun and not ended; by itself: an end must not wait */
 };
 
-static struct xpmem *xpmem_of(struct mmu_notifier *mn)
+static struct xpmem *xpmem_of(struct mmu_registration *mn)
 {
 	return container_of(mn, struct xpmem, mn);
 }
 
-static void xpmem_init(struct mmu_notifier *mn)
+static void xpmem_init(struct mmu_registration *mn)
 {
 	mutex_init(&xpmem_of(mn)->mutex);
 }
@@ -39,7 +39,7 @@ static void ask_other_node(const struct xpmem *xpmem)
 		usleep_range(us, us + us / 8 + 1);
 }
 
-static int xpmem_invalidate_page(struct mmu_notifier *mn, const struct model_mmu_range *page)
+static int xpmem_invalidate_page(struct mmu_registration *mn, const struct mmu_range *page)
 {
 	struct xpmem *xpmem = xpmem_of(mn);
 
@@ -52,18 +52,18 @@ static int xpmem_invalidate_page(struct mmu_notifier *mn, const struct model_mmu
 	return 0;
 }
 
-static int xpmem_range_start(struct mmu_notifier *mn, const struct model_mmu_range *range)
+static int xpmem_range_start(struct mmu_registration *mn, const struct mmu_range *range)
 {
 	atomic64_inc(&xpmem_of(mn)->ranges);
 	return xpmem_invalidate_page(mn, range);
 }
 
-static void xpmem_range_end(struct mmu_notifier *mn, const struct model_mmu_range *range)
+static void xpmem_range_end(struct mmu_registration *mn, const struct mmu_range *range)
 {
 	atomic64_dec(&xpmem_of(mn)->ranges);
 }
 
-static int xpmem_clear_flush_young(struct mmu_notifier *mn, const struct model_mmu_range *page)
+static int xpmem_clear_flush_young(struct mmu_registration *mn, const struct mmu_range *page)
 {
 	struct xpmem *xpmem = xpmem_of(mn);
 	bool young;
@@ -77,7 +77,7 @@ static int xpmem_clear_flush_young(struct mmu_notifier *mn, const struct model_m
 	return young;
 }
 
-static void xpmem_release(struct mmu_notifier *mn)
+static void xpmem_release(struct mmu_registration *mn)
 {
 	struct xpmem *xpmem = xpmem_of(mn);
 
@@ -87,7 +87,7 @@ static void xpmem_release(struct mmu_notifier *mn)
 	mutex_unlock(&xpmem->mutex);
 }
 
-static int xpmem_fault(struct mmu_notifier *mn, unsigned long address)
+static int xpmem_fault(struct mmu_registration *mn, unsigned long address)
 {
 	struct xpmem *xpmem = xpmem_of(mn);
 	int err = -EAGAIN;
@@ -101,7 +101,7 @@ static int xpmem_fault(struct mmu_notifier *mn, unsigned long address)
 	return err;
 }
 
-static void xpmem_state(struct mmu_notifier *mn, struct rmaplock_mmu_state *state)
+static void xpmem_state(struct mmu_registration *mn, struct rmaplock_mmu_state *state)
 {
 	struct xpmem *xpmem = xpmem_of(mn);
 
