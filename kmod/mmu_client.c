@@ -132,6 +132,7 @@ static int mmu_file_state(struct mmu_file *file, struct rmaplock_mmu_state *stat
 		for (i = 0; i < RMAPLOCK_MMU_NR_CALLS; i++)
 			state->calls[i] = atomic64_read(&mn->calls[i]);
 		state->released_by_exit = atomic64_read(&mn->released_by_exit);
+		state->released_again = atomic64_read(&mn->released_again);
 		state->late = atomic64_read(&mn->late);
 		state->refused = atomic64_read(&mn->refused);
 		mn->client->state(mn, state);

@@ -51,12 +51,13 @@ struct mmu_registration {
 	bool gone; /* has unregistered: nothing may be called any more */
 	atomic64_t calls[RMAPLOCK_MMU_NR_CALLS];
 	atomic64_t released_by_exit;
+	atomic64_t released_again; /* not passed on to the client */
 	atomic64_t late; /* called when it was gone */
 	atomic64_t refused; /* -EAGAIN */
 };
 
 /*
- * What a core is: mmu_notifier.c, v14's on the model's areas.
+ * What a core is: mmu_notifier.c, v14's on the model's areas, and real/core.c, Linux's own.
  * Context of all: may sleep.
  */
 /* May a client that sleeps be called? Says why not. */

@@ -8,6 +8,10 @@
  * and gets its anon_vma at the first write fault. All offsets of a file show
  * the same page: the model is about locks, not about data.
  *
+ * RMAPLOCK_MMU_DEVICE is another module's, kmod/real/: it has no model, and its clients
+ * register with Linux's own MMU notifiers. It knows RMAPLOCK_IOC_REPORT, which fills in
+ * no more than abi, flags and config, and RMAPLOCK_IOC_MMU_*.
+ *
  * Opening needs CAP_SYS_ADMIN. Counters belong to the module, not to the
  * file: run one measurement at a time.
  */
@@ -18,7 +22,8 @@
 #include <linux/types.h>
 
 #define RMAPLOCK_DEVICE "/dev/rmaplock"
-#define RMAPLOCK_ABI 3
+#define RMAPLOCK_MMU_DEVICE "/dev/rmaplock_mmu"
+#define RMAPLOCK_ABI 4
 
 enum rmaplock_lock {
 	RMAPLOCK_ANON_VMA,
@@ -206,6 +211,7 @@ struct rmaplock_mmu_fault {
 struct rmaplock_mmu_state {
 	__u64 calls[RMAPLOCK_MMU_NR_CALLS]; /* (out) */
 	__u64 released_by_exit; /* (out) of the releases: the mm's exit came first */
+	__u64 released_again; /* (out) by Linux's exit and unregister both; not passed on */
 	__u64 late; /* (out) calls after it had unregistered: an error */
 	__u64 refused; /* (out) it had to sleep and was not allowed to */
 	__u64 mapped; /* (out) pages that its MMU maps now */
@@ -247,9 +253,10 @@ struct rmaplock_entries {
  *   way or flags, ENOMEM (SORTED), E2BIG too much for SCAN, EINTR SIGKILL.
  * MMU_REGISTER: with the caller's mm; a file has one client at a time. EINVAL no such
  *   client or delay, EBUSY it has one, EOPNOTSUPP built without, or the client sleeps
- *   and one of the locks spins; ENOMEM, EINTR SIGKILL.
+ *   and one of the locks spins; ENOMEM, EINTR SIGKILL or (Linux's own) any signal.
  * MMU_UNREGISTER: by whoever has the file. MMU_FAULT: the client maps the page; EAGAIN
- *   it is being invalidated, EINVAL not the mm that registered, ENOENT not an area.
+ *   it is being invalidated, EINVAL not the mm that registered, ENOENT not an area, or
+ *   (Linux's own) an address that may not be read.
  *   ENOENT: no client. A file that is closed unregisters.
  * CHECK, ENTRIES: EAGAIN areas were linked or unlinked meanwhile, EINVAL,
  *   ENOMEM, EOPNOTSUPP for configs without shared lists.

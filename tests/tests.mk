@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0
 #
 # Test programs: every tests/unit/*.c is a cmocka program for the host, every
-# tests/guest/src/model-*.c one for the guest. analysis.mk builds those that
+# tests/guest/src/model-*.c and real-*.c one for the guest. analysis.mk builds those that
 # include its headers; the rest of tests/unit is about the workloads.
 
 comma := ,
@@ -9,8 +9,8 @@ TESTS_B := $(B)/tests
 TESTS_CFLAGS := -std=gnu11 -D_GNU_SOURCE -Wall -Wextra -Werror -O1 -g -MMD -MP
 
 WORKLOAD_TESTS := $(filter-out $(ANALYSIS_TESTS),$(patsubst %.c,$(B)/%,$(wildcard tests/unit/*.c)))
-GUEST_TESTS := $(patsubst tests/guest/src/%.c,$(TESTS_B)/guest/%,$(wildcard tests/guest/src/model-*.c))
-GUEST_TESTS_COMMON := $(filter-out tests/guest/src/model-%,$(wildcard tests/guest/src/*.c))
+GUEST_TESTS := $(patsubst tests/guest/src/%.c,$(TESTS_B)/guest/%,$(wildcard tests/guest/src/model-*.c tests/guest/src/real-*.c))
+GUEST_TESTS_COMMON := $(filter-out tests/guest/src/model-% tests/guest/src/real-%,$(wildcard tests/guest/src/*.c))
 
 tests: analysis-tests $(WORKLOAD_TESTS) $(GUEST_TESTS) ## every test program
 

@@ -110,15 +110,16 @@ initramfs_busybox() {
 
 # initramfs_overlay ROOT RELEASE: fill the folder with everything that is ours; modules as built for that kernel.
 initramfs_overlay() {
-	mkdir -p "$1/rmaplock/modules" "$1/rmaplock/workloads" "$1/rmaplock/files" "$1/rmaplock/collect/lib"
+	mkdir -p "$1/rmaplock/modules/real" "$1/rmaplock/workloads" "$1/rmaplock/files" "$1/rmaplock/collect/lib"
 	install -m 755 "$RMAPLOCK_ROOT/scripts/guest/init.sh" "$1/init"
 	install -m 755 "$RMAPLOCK_ROOT"/scripts/guest/*.sh "$1/rmaplock/"
 	for io_file in "$RMAPLOCK_ROOT"/scripts/collect/*; do
 		test ! -f "$io_file" || install -m 755 "$io_file" "$1/rmaplock/collect/"
 	done
 	cp "$RMAPLOCK_ROOT"/scripts/collect/lib/* "$1/rmaplock/collect/lib/"
-	for io_file in "$RMAPLOCK_BUILD/kmod/$2"/*.ko; do # none for a kernel of our own, which is named by its folder
-		test ! -f "$io_file" || strip --strip-debug -o "$1/rmaplock/modules/${io_file##*/}" "$io_file" ||
+	io_modules=$RMAPLOCK_BUILD/kmod/$2 # none for a kernel of our own, which is named by its folder
+	for io_file in "$io_modules"/*.ko "$io_modules"/real/*.ko; do
+		test ! -f "$io_file" || strip --strip-debug -o "$1/rmaplock/modules${io_file#"$io_modules"}" "$io_file" ||
 			die "$EXIT_FAILED" "$io_file is not a kernel module: see 'rmaplock build'"
 	done
 	for io_file in "$RMAPLOCK_BUILD"/workloads/*; do

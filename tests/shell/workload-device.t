@@ -87,6 +87,13 @@ check "broken lists" fails_after_window "9 broken invariants" FAKE_CHECK_ERRORS=
 check "a check that fails" fails_after_window "RMAPLOCK_IOC_CHECK" FAKE_CHECK_ERRNO=5 "$f"
 check "nothing to check (EOPNOTSUPP)" ends_well FAKE_CHECK_ERRNO=95 "$f"
 check "a check that never settles" fails_after_window "RMAPLOCK_IOC_CHECK" FAKE_CHECK_ERRNO=11 "$f"
+for mm in task ancestor; do
+	check "a client of the $mm" ends_well "$f" --tasks 2 --knob "client=kvm,client_mm=$mm"
+	check "which nobody released" fails_after_window "client kvm: released 0 times" FAKE_RELEASES=0 "$f" --knob "client=kvm,client_mm=$mm"
+done
+check "a client that is released twice" fails_after_window "client gru: released 2 times" FAKE_RELEASES=2 "$f" --knob client=gru
+check "a client that is called too late" fails_after_window "called 3 times too late" FAKE_LATE=3 "$f" --knob client=gru
+check "no client" ends_well FAKE_RELEASES=0 FAKE_MMU_ERRNO=95 "$f"
 check "areas left behind" fails_after_window "7 areas linked before the run, 8 after" FAKE_ENTRIES=1 "$f"
 
 refuses_device() {
@@ -99,6 +106,8 @@ refuses_device() {
 }
 check "another ABI" refuses_device 1 "build both anew" FAKE_ABI=9 "$f"
 check "--timing without counters" refuses_device 4 "built without counters" FAKE_FLAGS=0 "$f" --timing
+check "a client that is refused" refuses_device 4 "client=xpmem: the module has no MMU notifiers, or" FAKE_MMU_ERRNO=95 "$f" --knob client=xpmem
+check "an ancestor of tasks that exec" refuses_device 2 "tasks that exec have no memory of an ancestor's" "$f" --knob client=kvm,client_mm=ancestor,exec=1
 check "no counters" ends_well FAKE_FLAGS=0 "$f"
 check "acquired is then unknown" has "sample acquired -"
 

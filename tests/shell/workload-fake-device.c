@@ -6,7 +6,8 @@
  * become true once the window began:
  *
  *	FAKE_ABI, FAKE_FLAGS, FAKE_CONTENDED, FAKE_VIOLATIONS, FAKE_ALLOC_FAILURES,
- *	FAKE_ENTRIES (left at the end), FAKE_CHECK_ERRORS, FAKE_CHECK_ERRNO
+ *	FAKE_ENTRIES (left at the end), FAKE_CHECK_ERRORS, FAKE_CHECK_ERRNO,
+ *	FAKE_MMU_ERRNO (of registering a client), FAKE_RELEASES, FAKE_LATE (of clients)
  *
  * It demands the protocol: settings before a reset, oracle off in the window.
  */
@@ -119,6 +120,14 @@ static int fake_check(struct rmaplock_check *check)
 	return 0;
 }
 
+static int fake_mmu_state(struct rmaplock_mmu_state *state)
+{
+	memset(state, 0, sizeof(*state));
+	state->calls[RMAPLOCK_MMU_RELEASE] = number("FAKE_RELEASES", 1);
+	state->late = number("FAKE_LATE", 0);
+	return 0;
+}
+
 int ioctl(int fd, unsigned long request, ...)
 {
 	int (*real)(int, unsigned long, ...) = dlsym(RTLD_NEXT, "ioctl");
@@ -146,6 +155,12 @@ int ioctl(int fd, unsigned long request, ...)
 		return 0;
 	case RMAPLOCK_IOC_CHECK:
 		return fake_check(arg);
+	case RMAPLOCK_IOC_MMU_REGISTER:
+		return number("FAKE_MMU_ERRNO", 0) ? fail_with(number("FAKE_MMU_ERRNO", 0)) : 0;
+	case RMAPLOCK_IOC_MMU_UNREGISTER:
+		return 0;
+	case RMAPLOCK_IOC_MMU_STATE:
+		return fake_mmu_state(arg);
 	default:
 		return fail_with(ENOTTY);
 	}

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * mmap_munmap: no fork at all. The tasks share the file, so they meet at its
- * i_mmap lock; each area gets an anon_vma of its own, which nobody else uses.
+ * i_mmap lock; each area gets an anon_vma of its own, which nobody else uses. A client
+ * of MMU notifiers, if there is one, is told of each munmap.
  */
 #include "areas.h"
+#include "mmu_client.h"
 #include "testcase.h"
 
 #include <errno.h>
@@ -12,7 +14,14 @@
 
 char *testcase_description = "map a private area, write to it, and unmap it";
 
-const struct knob testcase_knobs[] = { KNOB_PAGES(1), KNOB_FILES(1), { 0 } };
+const struct knob testcase_knobs[] = {
+	KNOB_PAGES(1), KNOB_FILES(1), KNOB_CLIENT(), KNOB_CLIENT_MM(), KNOB_CLIENT_DELAY(), { 0 },
+};
+
+const char *const *testcase_choices(const char *name)
+{
+	return mmu_client_choices(name);
+}
 
 static unsigned long pages;
 
@@ -20,12 +29,19 @@ void testcase_prepare(unsigned long nr_tasks)
 {
 	pages = knob("pages");
 	files_open(knob("files"));
+	mmu_client_prepare(nr_tasks);
+}
+
+void testcase_cleanup(void)
+{
+	mmu_client_cleanup();
 }
 
 void testcase(unsigned long long *iterations, unsigned long nr)
 {
 	size_t bytes = area_bytes(pages);
 
+	mmu_client_start(nr);
 	for (;;) {
 		char *area = area_map_private(nr, bytes);
 

@@ -35,13 +35,14 @@ const struct knob testcase_knobs[] = {
 	{ "walk_unmaps", 0, 0, 1,
 	  "0: walks ask for the age of the page, 1: they unmap it, as reclaim does" },
 	KNOB_CLIENT(),
+	KNOB_CLIENT_MM(),
 	KNOB_CLIENT_DELAY(),
 	{ 0 },
 };
 
 const char *const *testcase_choices(const char *name)
 {
-	return strcmp(name, "client") ? NULL : mmu_client_names;
+	return mmu_client_choices(name);
 }
 
 static unsigned long readers, reader_rate, walk_kind, walk_flags;
@@ -71,6 +72,7 @@ void testcase_prepare(unsigned long nr_tasks)
 
 void testcase_cleanup(void)
 {
+	mmu_client_cleanup();
 	areas_cleanup();
 }
 

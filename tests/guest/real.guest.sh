@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: GPL-2.0
+# shellcheck shell=sh disable=SC2317 # functions that check calls
+# shellcheck source=tests/guest/lib.sh
+# rmaplock_real.ko on the kernel as it is.
+. /rmaplock/files/lib.sh
+
+load_real() {
+	dmesg -c >/dev/null
+	insmod /rmaplock/modules/real/rmaplock_real.ko
+}
+
+races() {
+	DEVICE=/dev/rmaplock_mmu RACES=400 model-mmu-races
+}
+
+# fork_exit's tasks are registered while it runs.
+in_use() {
+	/rmaplock/workloads/fork_exit --tasks 2 --seconds 2 --device none --knob areas=2,client=kvm &
+	until test "$(cat /sys/module/rmaplock_real/refcnt)" -ge 4; do # 2 files, 2 registrations
+		kill -0 $! || return
+	done
+	rmmod rmaplock_real 2>&1 && return 1
+	wait $!
+}
+
+# 4 MiB for a process that writes to 5, and a disk of memory to swap to
+oversubscribe() {
+	insmod brd.ko rd_nr=1 rd_size=16384 && mkswap /dev/ram0 && swapon /dev/ram0 || return
+	echo +memory >/sys/fs/cgroup/cgroup.subtree_control && mkdir /sys/fs/cgroup/real || return
+	echo 4M >/sys/fs/cgroup/real/memory.max || return
+	sh -c 'echo $$ >/sys/fs/cgroup/real/cgroup.procs && exec real-reclaim'
+}
+
+check "the module loads" load_real
+check "real-mmu" real-mmu
+check "races of exit and unregister" races
+grep '^# [0-9]* races' /tmp/check.out
+check "it is not removed while a client is registered" in_use
+check "oversubscription" oversubscribe
+grep '^# .*asked' /tmp/check.out
+swapoff /dev/ram0
+check "the module unloads" rmmod rmaplock_real
+check "the kernel's log is clean" dmesg_is_clean
+tap_end
