@@ -89,6 +89,7 @@ cell_collector_works() {
 cell_as_subject() {
 	case $CELL_SUBJECT in
 	model) cell_with_module ;;
+	stock-mmu) cell_with_client ;;
 	*) cell_workload --device none ;;
 	esac
 }
@@ -99,7 +100,24 @@ cell_with_module() {
 	cell_name=${cell_config#aa-}
 	# shellcheck disable=SC2086 # options, or nothing
 	cell_workload --device "$CELL_DEVICE" --module "$CELL_MODULES/rmaplock_$cell_name.ko" $CELL_MODULE_OPTIONS
-	cell_name=rmaplock_$cell_name
+	cell_unload "rmaplock_$cell_name"
+}
+
+# cell_with_client: the config is a client that the tasks register, or the kernel as it is.
+cell_with_client() {
+	cell_name=${cell_config#aa-}
+	if test "$cell_name" = stock; then
+		cell_workload --device none
+		return
+	fi
+	# shellcheck disable=SC2086 # options, or nothing
+	cell_workload --device none --knob "client=$cell_name" --module "$CELL_MODULES/real/rmaplock_real.ko" $CELL_MODULE_OPTIONS
+	cell_unload rmaplock_real
+}
+
+# cell_unload MODULE: if it is still there.
+cell_unload() {
+	cell_name=$1
 	while test "$cell_name" != "${cell_name#*-}"; do # the kernel writes - as _
 		cell_name=${cell_name%%-*}_${cell_name#*-}
 	done

@@ -39,7 +39,7 @@ chmod +x "$TAP_TMP/collect/perf"
 cat >"$TAP_TMP/main" <<'MAIN'
 . "$RMAPLOCK_ROOT/scripts/guest/cell.sh"
 CELL_MODULES=/modules CELL_WORKLOADS=$RMAPLOCK_BUILD/workloads CELL_COLLECT=$1/collect CELL_TMP=$1
-CELL_SECONDS=0.1 CELL_WARMUP=0.02 CELL_PIN=core CELL_SEED=999999990 CELL_GUARD= CELL_OFFSET=0 CELL_MODULE_OPTIONS=--expedite CELL_SUBJECT=model
+CELL_SECONDS=0.1 CELL_WARMUP=0.02 CELL_PIN=core CELL_SEED=999999990 CELL_GUARD= CELL_OFFSET=0 CELL_MODULE_OPTIONS=--expedite CELL_SUBJECT=$SUBJECT
 CELL_SYS=$SYS
 cell_mark() { :; }
 cell_kernel_messages() { :; }
@@ -47,7 +47,7 @@ cell_kernel_messages() { :; }
 rmmod() { echo "rmmod $*" >>"$LOG"; test -z "$RMMOD" || { echo "rmmod: $RMMOD" >&2; return 1; }; rmdir "$SYS/module/$1"; }
 cells_run "$1/cells"
 MAIN
-export LEFT='' RMMOD='' SYS="$TAP_TMP/sys"
+export SUBJECT=model LEFT='' RMMOD='' SYS="$TAP_TMP/sys"
 for shell in dash 'busybox sh'; do
 	: >"$LOG"
 	# shellcheck disable=SC2086 # a command of two words
@@ -71,4 +71,21 @@ ok "by its own name" test "$(grep -c '^rmmod rmaplock_rwsem_fifo$' "$LOG")" -eq 
 export RMMOD="Module is in use"
 ends 3 "a module that cannot be removed ends it all" sh "$TAP_TMP/main" "$TAP_TMP"
 said "with the reason" '^failed	cannot remove the module: rmmod: Module is in use$'
+
+# A client of Linux's own MMU notifiers is a knob and a module; none of it is neither.
+cat >"$TAP_TMP/cells" <<'CELLS'
+# rmaplock cells 1
+block	order	collector	config	workload	params	tasks
+1	1	none	aa-stock	fork_exit	areas=8	2
+1	2	none	kvm	fork_exit	-	1
+CELLS
+cat >"$TAP_TMP/wanted" <<'WANTED'
+workload --tasks 2 --seconds 0.1 --warmup 0.02 --pin core --seed 10000011 --device none --knob areas=8
+workload --tasks 1 --seconds 0.1 --warmup 0.02 --pin core --seed 10000011 --device none --knob client=kvm --module /modules/real/rmaplock_real.ko --expedite
+rmmod rmaplock_real
+WANTED
+export SUBJECT=stock-mmu LEFT=rmaplock_real RMMOD=
+: >"$LOG"
+ends 0 "cells with a client are run" sh "$TAP_TMP/main" "$TAP_TMP"
+ok "with their module, which is removed" diff "$TAP_TMP/wanted" "$LOG"
 done_testing
