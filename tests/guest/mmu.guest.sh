@@ -25,6 +25,7 @@ refused() {
 
 with_clients() {
 	program
+	check "$with_config: model-mmu-hostile" model-mmu-hostile
 	for client in used kvm gru $clients_that_sleep; do
 		check "$with_config: forks beside walks with $client" walk "client=$client,client_delay_us=50"
 	done

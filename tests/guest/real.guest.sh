@@ -13,6 +13,10 @@ races() {
 	DEVICE=/dev/rmaplock_mmu RACES=400 model-mmu-races
 }
 
+hostile() {
+	DEVICE=/dev/rmaplock_mmu model-mmu-hostile
+}
+
 # fork_exit's tasks are registered while it runs.
 in_use() {
 	/rmaplock/workloads/fork_exit --tasks 2 --seconds 2 --device none --knob areas=2,client=kvm &
@@ -35,6 +39,7 @@ check "the module loads" load_real
 check "real-mmu" real-mmu
 check "races of exit and unregister" races
 grep '^# [0-9]* races' /tmp/check.out
+check "random use, and SIGKILL" hostile
 check "it is not removed while a client is registered" in_use
 check "oversubscription" oversubscribe
 grep '^# .*asked' /tmp/check.out

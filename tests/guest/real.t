@@ -10,7 +10,7 @@ for lib in common kernel; do
 done
 modules=$(kernel_modules)
 set -- --add "$modules/kernel/drivers/block/brd.ko" --add "$top/tests/guest/lib.sh"
-for program in real-mmu real-reclaim model-mmu-races; do
+for program in real-mmu real-reclaim model-mmu-races model-mmu-hostile; do
 	set -- "$@" --add "$programs_dir/$program"
 done
 exec "$top/scripts/vm-exec" --timeout "${GUEST_TIMEOUT:-900}" --cmdline slub_debug=FZPU "$@" -- "$top/tests/guest/real.guest.sh"
