@@ -17,14 +17,29 @@ hostile() {
 	DEVICE=/dev/rmaplock_mmu model-mmu-hostile
 }
 
-# fork_exit's tasks are registered while it runs.
+workload() {
+	name=$1 knobs=$2
+	shift 2
+	/rmaplock/workloads/"$name" --tasks 2 --device none --warmup 0.05 --knob "$knobs" "$@"
+}
+
+# Each ends well only if each of its clients has been released once.
+workloads() {
+	for client in used kvm gru xpmem; do
+		workload fork_exit "client=$client,client_delay_us=1" --seconds 0.2 &&
+			workload mmap_munmap "client=$client,client_delay_us=1" --seconds 0.2 || return
+	done
+	workload fork_exit client=kvm,client_mm=ancestor --seconds 0.2
+}
+
 in_use() {
-	/rmaplock/workloads/fork_exit --tasks 2 --seconds 2 --device none --knob areas=2,client=kvm &
+	/rmaplock/workloads/fork_exit --tasks 2 --seconds 60 --device none --knob client=kvm &
 	until test "$(cat /sys/module/rmaplock_real/refcnt)" -ge 4; do # 2 files, 2 registrations
 		kill -0 $! || return
 	done
 	rmmod rmaplock_real 2>&1 && return 1
-	wait $!
+	kill $!
+	! wait $! # interrupted
 }
 
 # 4 MiB for a process that writes to 5, and a disk of memory to swap to
@@ -40,6 +55,7 @@ check "real-mmu" real-mmu
 check "races of exit and unregister" races
 grep '^# [0-9]* races' /tmp/check.out
 check "random use, and SIGKILL" hostile
+check "workloads with each client" workloads
 check "it is not removed while a client is registered" in_use
 check "oversubscription" oversubscribe
 grep '^# .*asked' /tmp/check.out
