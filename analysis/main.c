@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /* rmaplock-analyse RUN: from what was measured to what may be said of it. */
+#include "breakdown.h"
 #include "costs.h"
 #include "counters.h"
 #include "distributions.h"
@@ -20,7 +21,7 @@
 static const char doc[] =
 	"Compare the lock configurations that the run folder RUN has measured.\v"
 	"Reads RUN's plan, samples.tsv and, where there are any, counters.tsv, histograms.tsv and "
-	"env.json; writes RUN/summary.tsv, RUN/distributions.tsv and RUN/costs.tsv; prints a table and a sentence "
+	"env.json; writes RUN/summary.tsv, RUN/distributions.tsv, RUN/breakdown.tsv and RUN/costs.tsv; prints a table and a sentence "
 	"for every workload, params and number of tasks.\n\n"
 	"Exit status: 0 done, 1 failed, 2 usage or bad input (the message names file and line).";
 
@@ -41,6 +42,21 @@ static void analyse_costs(const struct run *run, const char *folder)
 	outfile_commit(&costs);
 	costs_report(cost, count, stdout);
 	free(cost);
+}
+
+static void analyse_breakdown(const struct run *run, const struct counters *counters,
+			      const char *folder)
+{
+	struct breakdown *breakdown;
+	struct outfile out;
+	size_t count;
+
+	breakdown = breakdown_make(run, counters, &count);
+	outfile_open(&out, folder, "breakdown.tsv");
+	breakdown_write(run, breakdown, count, out.stream);
+	outfile_commit(&out);
+	breakdown_report(run, breakdown, count, stdout);
+	free(breakdown);
 }
 
 static void analyse(const char *folder)
@@ -80,6 +96,7 @@ static void analyse(const char *folder)
 		results_free(&results);
 	}
 	outfile_commit(&summary);
+	analyse_breakdown(&run, &counters, folder);
 	analyse_costs(&run, folder);
 	report_failed(&run, stdout);
 

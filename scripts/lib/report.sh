@@ -75,6 +75,8 @@ report_run() {
 	head -n 1 "$2/table" | report_escape | sed 's/.*/<p>&<\/p>/'
 	report_marks "$2"
 	awk -F '\t' -f "$RMAPLOCK_ROOT/scripts/report/tables.awk" "$2/table" "$2/summary.tsv"
+	sed -n '/^where the time/,/^$/p' "$2/table" >"$2/breakdown"
+	test ! -s "$2/breakdown" || { report_text <"$2/breakdown"; cat "$RMAPLOCK_ROOT/scripts/report/breakdown.html"; }
 	sed -n '/^what collectors cost/,/^$/p' "$2/table" >"$2/costs"
 	test ! -s "$2/costs" || report_text <"$2/costs"
 	sed -n '/^failed cells/,$p' "$2/table" >"$2/failed"

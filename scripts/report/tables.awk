@@ -57,7 +57,7 @@ FNR == NR {
 		next
 	}
 	if (last == "") {
-		in_group = NR > 1 && /task/ && !/^(failed cells|what collectors)/
+		in_group = NR > 1 && /task/ && !/^(failed cells|what collectors|where the time)/
 		if (in_group)
 			title[++titles] = $0
 	}

@@ -88,6 +88,20 @@ function wait_median(config, tasks) {
 	return convoy(config) ? 60000 * convoy(config) * tasks / 8 : config == "spinlock" ? 900 : 400 * length(config) + (config == "rwsem" ? 900 : 0)
 }
 
+# On two CPUs: what is not work is spent in a queue, for the CPUs or for a lock.
+function breakdown_counters(id, config, tasks,    work, waits) {
+	work = 1e9 * (tasks < 2 ? 0.8 : 1.6)
+	waits = 1e9 * tasks - work
+	counter(id, "breakdown", "time.work", work, "ns")
+	counter(id, "breakdown", "time.lock_spinning", 0, "ns")
+	counter(id, "breakdown", "time.ready", waits * (1 - 0.9 * convoy(module(config))), "ns")
+	counter(id, "breakdown", "time.lock_woken", waits * 0.2 * convoy(module(config)), "ns")
+	counter(id, "breakdown", "time.lock_asleep", waits * 0.7 * convoy(module(config)), "ns")
+	counter(id, "breakdown", "time.asleep", 0, "ns")
+	counter(id, "breakdown", "time.unknown", 0, "ns")
+	counter(id, "breakdown", "events_lost", 0, "count")
+}
+
 function module_counters(id, config, tasks, ops, timing,    acquired, waited) {
 	acquired = int(ops * 16)
 	waited = int(acquired * contended(config, tasks))
@@ -116,6 +130,8 @@ function sample(block, collector, config, workload, params, tasks, drift,    id,
 	module_counters(id, config, tasks, ops, collector == "timing")
 	if (collector == "perf")
 		perf_counters(id, config, tasks, ops)
+	if (collector == "breakdown")
+		breakdown_counters(id, config, tasks)
 }
 
 function block_of_cells(block, collector,    drift, w, t, c, name, params) {
@@ -157,4 +173,6 @@ END {
 		block_of_cells(block, "perf")
 		block_of_cells(block, "timing")
 	}
+	for (i = 1; i <= setting("breakdown_reps", 0); i++)
+		block_of_cells(block++, "breakdown")
 }

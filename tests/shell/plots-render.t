@@ -44,7 +44,7 @@ is_png() {
 	test "$(head -c 8 "$1" | od -An -tx1 | tr -d ' ')" = 89504e470d0a1a0a && test "$(wc -c <"$1")" -gt 5000
 }
 
-ok 'a run is made' made_run usual reps=12 tasks='1 2 4 8' workloads='fork_exit:areas=8 fork_exit:areas=64'
+ok 'a run is made' made_run usual breakdown_reps=2 reps=12 tasks='1 2 4 8' workloads='fork_exit:areas=8 fork_exit:areas=64'
 awk -F '\t' -v OFS='\t' '{ print } $7 ~ /wait$/ { $7 = "ftrace-hist:" $7; print }' "$run/histograms.tsv" >"$TAP_TMP/histograms"
 cp "$TAP_TMP/histograms" "$run/histograms.tsv"
 ok 'with waits that ftrace saw, too' "$analyse" "$run"
@@ -72,6 +72,14 @@ ok 'ratio: a verdict' shows ratio slower
 ok 'switches: unit on its axis' shows switches switches/fork
 ok 'wait: who never waited' shows wait 'never waited: null'
 ok 'wait: of the model, and not of the kernel' shows wait 'Wait time of lock acquisitions, in the model'
+ok 'breakdown: a state' shows breakdown lock_asleep
+ok 'breakdown: a panel for each number of tasks' shows breakdown 'fork_exit areas=8, 8 tasks'
+ok 'breakdown: the unit of its axis' shows breakdown 'time of all tasks for each fork'
+ok 'breakdown: how many cells' shows breakdown 'n = 2'
+drawn_pieces() {
+	"$plots/data" breakdown breakdown "$run/summary.tsv" '' | awk '/^\$data/ { on = 1; next } /^EOD/ { exit } on && NF == 3 && $3 > $2 { n++ } END { exit n != 160 }'
+}
+ok 'breakdown: a piece for each state that took time' drawn_pieces
 ok 'dose: its knob is found in the data' shows dose 'areas (log scale)'
 ok 'dose: a panel for each number of tasks' shows dose 'fork_exit, 8 tasks'
 ok 'dose: how many blocks' shows dose 'n = 12 blocks'
@@ -127,7 +135,8 @@ ok '  wait says what it misses' grep -q '^wait: the run has no wait times: ' "$T
 ok '  dose says what it misses' grep -q '^dose: no knob of a workload' "$TAP_TMP/talk"
 ok '  so does that of ftrace' grep -q '^wait_ftrace: the run has no wait times: ' "$TAP_TMP/talk"
 ok '  and that of the law' grep -q '^usl: no law is fitted: ' "$TAP_TMP/talk"
-ok '  five lines, no more' test "$(wc -l <"$TAP_TMP/talk")" -eq 5
+ok '  and that of states' grep -q '^breakdown: no cell has its time broken down: ' "$TAP_TMP/talk"
+ok '  six lines, no more' test "$(wc -l <"$TAP_TMP/talk")" -eq 6
 ok '  neither is drawn' test ! -e "$run/plots/perf.svg" -a ! -e "$run/plots/wait.png"
 refused 4 '^perf: ' 'gnuplot itself ends with 4' gnuplot -c "$plots/perf.gp" "$run/summary.tsv" "$TAP_TMP/x.svg"
 

@@ -12,10 +12,10 @@ column() { # TABLE COLUMN: its values
 	awk -F '\t' -v name="$2" 'FNR == 2 { for (i = 1; i <= NF; i++) at[$i] = i } FNR > 2 { print $at[name] }' "$1.tsv"
 }
 
-ok "the plan smoke runs in the guest" run --plan smoke --out "$TAP_TMP/smoke" --seed 1
+ok "the plan smoke runs in the guest" run --plan smoke --collectors 'histograms perf breakdown' --out "$TAP_TMP/smoke" --seed 1
 said "and ends with a table" '^config .*forks/s'
 cd "$TAP_TMP/smoke" || exit
-ok "every cell is ok" sh -c "test \"\$(cut -f 8 samples.tsv | tail -n +3 | sort | uniq -c | tr -s ' ')\" = ' 8 ok'"
+ok "every cell is ok" sh -c "test \"\$(cut -f 8 samples.tsv | tail -n +3 | sort | uniq -c | tr -s ' ')\" = ' 10 ok'"
 ok "no cell broke exclusion" test "$(column samples violations | sort -u)" = 0
 ok "every cell did something" sh -c "! cut -f 12 samples.tsv | grep -qx 0"
 ok "the module counted" grep -q 'module	anon_vma.write.fork.acquired	[1-9][0-9]*	count' counters.tsv
@@ -24,7 +24,13 @@ ok "or said that it could not" grep -q 'perf	cycles	\(-	not-supported\|[0-9]*	co
 ok "only perf's cells have perf's counters" awk -F '\t' '$7 == "perf" && $2 != "perf" { exit 1 }' counters.tsv
 ok "histograms were taken" test "$(column histograms histogram | grep -c hold)" -gt 0
 ok "only in their own cells" test "$(column histograms collector | sort -u)" = histograms
-ok "the kernel's messages have a marker for each cell" test "$(grep -c 'rmaplock: cell' dmesg.txt)" -eq 8
+# samples.tsv has duration_s in column 11; tasks are in column 6 of both
+ok "the states of a breakdown add up to tasks x window" awk -F '\t' '
+	$2 == "breakdown" && FILENAME == "samples.tsv" { want[$3] = $6 * $11 * 1e9 }
+	$7 == "breakdown" && $8 ~ /^time/ { ns[$3] += $9 }
+	$7 == "breakdown" && $8 == "time.work" { worked += $9 > 0 }
+	END { for (c in want) { n++; bad += ns[c] < 0.999 * want[c] || ns[c] > 1.001 * want[c] }; exit n != 2 || worked != 2 || bad }' samples.tsv counters.tsv
+ok "the kernel's messages have a marker for each cell" test "$(grep -c 'rmaplock: cell' dmesg.txt)" -eq 10
 ok "env.json describes the guest" jq -e '.emulated and .accelerator == "tcg" and .machine.cpus > 0 and .machine.clocksource == "tsc" and
 	(.kernel.release | test("cloud")) and (.kernel.cmdline | test("tsc=reliable"))' env.json
 ok "topology.xml is the guest's" sh -c "xmllint --noout --nowarning topology.xml && grep -q QEMU topology.xml"

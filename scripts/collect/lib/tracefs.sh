@@ -34,3 +34,24 @@ tracefs_module_events() {
 	done
 	TRACE_MODULE=
 }
+
+# tracefs_stream OVERWRITE KIB: prepare the instance for a window's events in their order over all CPUs: nothing is traced
+# yet, buffers are of so many KiB in all; when one is full, the oldest events are lost (OVERWRITE 1) or the newest (0).
+tracefs_stream() {
+	echo 0 >"$TRACE/tracing_on"
+	echo mono >"$TRACE/trace_clock"
+	echo "$1" >"$TRACE/options/overwrite"
+	kib=$(($2 / $(grep -c '^processor' /proc/cpuinfo)))
+	test "$kib" -le 16384 || kib=16384
+	echo "$kib" >"$TRACE/buffer_size_kb"
+}
+
+# tracefs_dropped: how many of the newest events found no room, then the CPUs in question.
+tracefs_dropped() {
+	awk '/^dropped events:/ && $3 > 0 {
+		n += $3
+		sub(/\/stats$/, "", FILENAME)
+		sub(/.*cpu/, "", FILENAME)
+		cpus = cpus " " FILENAME
+	} END { print n + 0 cpus }' "$TRACE"/per_cpu/cpu*/stats
+}
