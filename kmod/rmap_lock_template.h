@@ -41,7 +41,7 @@ static inline void RMAP_FN(lock_destroy)(struct RMAP_FN(lock) * l)
 static __always_inline void RMAP_FN(acquired)(struct RMAP_FN(lock) * l, struct rmap_section *s,
 					      bool alone)
 {
-	rmap_section_acquired(s);
+	rmap_section_acquired(s, l);
 	if (RMAP_RAW(_traits).excludes && unlikely(s->settings & RMAPLOCK_ORACLE))
 		rmap_oracle_enter(&l->oracle, alone, RMAP_RAW(_is_locked)(&l->raw));
 }
@@ -69,7 +69,7 @@ static __always_inline void RMAP_FN(write_lock_within)(struct RMAP_FN(lock) * l,
 		if (RMAP_RAW(_traits).may_sleep)
 			might_sleep();
 		if (!RMAP_RAW(_write_trylock)(&l->raw)) {
-			rmap_section_contended(s);
+			rmap_section_contended(s, l);
 			RMAP_RAW(_write_lock_nested)(&l->raw, nest);
 			rmap_section_waited(s);
 		}
@@ -87,7 +87,7 @@ static __always_inline void RMAP_FN(write_lock)(struct RMAP_FN(lock) * l, enum r
 		if (RMAP_RAW(_traits).may_sleep)
 			might_sleep();
 		if (!RMAP_RAW(_write_trylock)(&l->raw)) {
-			rmap_section_contended(s);
+			rmap_section_contended(s, l);
 			RMAP_RAW(_write_lock)(&l->raw);
 			rmap_section_waited(s);
 		}
@@ -112,7 +112,7 @@ static __always_inline void RMAP_FN(read_lock)(struct RMAP_FN(lock) * l, enum rm
 		if (RMAP_RAW(_traits).may_sleep)
 			might_sleep();
 		if (!RMAP_RAW(_read_trylock)(&l->raw)) {
-			rmap_section_contended(s);
+			rmap_section_contended(s, l);
 			RMAP_RAW(_read_lock)(&l->raw);
 			rmap_section_waited(s);
 		}

@@ -76,8 +76,8 @@ void rmap_oracle_leave(struct rmap_oracle *oracle, bool alone);
  * text that the kernel patches, with an interrupt to all CPUs, when the module
  * is loaded. They return the time of the request and of the acquisition.
  */
-u64 rmap_section_request_ns(u32 where);
-u64 rmap_section_acquired_ns(u32 where, u64 wait_ns);
+u64 rmap_section_request_ns(u32 where, const void *lock);
+u64 rmap_section_acquired_ns(u32 where, const void *lock, u64 wait_ns);
 void rmap_section_record(u32 where, bool record_histograms, bool waited, u64 wait_ns, u64 hold_ns);
 
 static __always_inline void rmap_section_init(struct rmap_section *s, u32 where)
@@ -90,13 +90,13 @@ static __always_inline void rmap_section_init(struct rmap_section *s, u32 where)
 	s->wait_ns = 0;
 }
 
-/* The lock was not free; the caller is about to wait for it. */
-static __always_inline void rmap_section_contended(struct rmap_section *s)
+/* @lock was not free; the caller is about to wait for it. */
+static __always_inline void rmap_section_contended(struct rmap_section *s, const void *lock)
 {
 	s->waited = true;
 	this_cpu_inc(rmap_counters.at[s->where].contended);
 	if (unlikely(s->timed))
-		s->since_ns = rmap_section_request_ns(s->where);
+		s->since_ns = rmap_section_request_ns(s->where, lock);
 }
 
 /* The fast clock may step back a little when another CPU updates it. */
@@ -113,12 +113,12 @@ static __always_inline void rmap_section_waited(struct rmap_section *s)
 		s->wait_ns = rmap_span_ns(s->since_ns);
 }
 
-static __always_inline void rmap_section_acquired(struct rmap_section *s)
+static __always_inline void rmap_section_acquired(struct rmap_section *s, const void *lock)
 {
 	if (IS_ENABLED(CONFIG_RMAPLOCK_COUNTERS))
 		this_cpu_inc(rmap_counters.at[s->where].acquired);
 	if (unlikely(s->timed))
-		s->since_ns = rmap_section_acquired_ns(s->where, s->wait_ns);
+		s->since_ns = rmap_section_acquired_ns(s->where, lock, s->wait_ns);
 }
 
 static __always_inline void rmap_section_releasing(struct rmap_section *s)

@@ -7,6 +7,8 @@
 #include <linux/log2.h>
 #include <linux/mm.h>
 #include <linux/mutex.h>
+#include <linux/random.h>
+#include <linux/siphash.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 #include <linux/uaccess.h>
@@ -25,6 +27,7 @@ struct rmap_percpu_histograms {
 DEFINE_PER_CPU(struct rmap_percpu_counters, rmap_counters);
 u32 rmap_settings __read_mostly;
 
+static siphash_key_t instance_key; /* random, set before the first event */
 static struct rmap_percpu_histograms __percpu *histograms[RMAPLOCK_NR_LOCKS];
 
 /*
@@ -47,15 +50,21 @@ static unsigned int bucket_of(u64 ns)
 		     RMAPLOCK_HIST_BUCKETS - 1);
 }
 
-u64 rmap_section_request_ns(u32 where)
+/* A keyed hash: neither an address, nor a way to one. */
+u32 rmap_instance(const void *lock)
 {
-	trace_contended(where);
+	return siphash_1u64((unsigned long)lock, &instance_key);
+}
+
+u64 rmap_section_request_ns(u32 where, const void *lock)
+{
+	trace_contended(where, lock);
 	return ktime_get_mono_fast_ns();
 }
 
-u64 rmap_section_acquired_ns(u32 where, u64 wait_ns)
+u64 rmap_section_acquired_ns(u32 where, const void *lock, u64 wait_ns)
 {
-	trace_acquired(where, wait_ns);
+	trace_acquired(where, lock, wait_ns);
 	return ktime_get_mono_fast_ns();
 }
 
@@ -192,6 +201,7 @@ int rmap_stats_init(void)
 {
 	int lock;
 
+	get_random_bytes(&instance_key, sizeof(instance_key));
 	histograms_base = kvzalloc(sizeof(*histograms_base), GFP_KERNEL);
 	if (!histograms_base)
 		return -ENOMEM;

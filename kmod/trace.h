@@ -2,7 +2,8 @@
 /*
  * Trace events of every counted critical section. The trace system is named
  * after the config (rmaplock_rwsem_fifo) so that traces of different configs
- * cannot be mixed up. No address is recorded. @where is section.h's rmap_where().
+ * cannot be mixed up. No address is recorded: that of the lock, @instance,
+ * becomes a number that stands for it as long as the module is loaded. @where is section.h's rmap_where().
  */
 #undef TRACE_SYSTEM
 #define TRACE_SYSTEM RMAPLOCK_TRACE_SYSTEM
@@ -13,6 +14,8 @@
 #include <linux/tracepoint.h>
 
 #include "uapi.h"
+
+u32 rmap_instance(const void *lock);
 
 /* Tools outside the kernel read the formats and do not know our enums. */
 TRACE_DEFINE_ENUM(RMAPLOCK_ANON_VMA);
@@ -49,43 +52,51 @@ TRACE_DEFINE_ENUM(RMAPLOCK_SITE_MM_LOCK);
 
 /* The lock was taken when asked for: the task is about to wait. */
 TRACE_EVENT(contended,
-	TP_PROTO(u32 where),
-	TP_ARGS(where),
+	TP_PROTO(u32 where, const void *instance),
+	TP_ARGS(where, instance),
 	TP_STRUCT__entry(
 		__field(u32, lock)
 		__field(u32, mode)
 		__field(u32, site)
+		__field(u32, instance)
 	),
 	TP_fast_assign(
+		__entry->instance = rmap_instance(instance);
 		__entry->lock = where / RMAPLOCK_NR_SITES / RMAPLOCK_NR_MODES;
 		__entry->mode = where / RMAPLOCK_NR_SITES % RMAPLOCK_NR_MODES;
 		__entry->site = where % RMAPLOCK_NR_SITES;
 	),
-	TP_printk("lock=%s mode=%s site=%s", rmap_show_lock(__entry->lock),
-		  rmap_show_mode(__entry->mode), rmap_show_site(__entry->site))
+	TP_printk("lock=%s mode=%s site=%s instance=%u", rmap_show_lock(__entry->lock),
+		  rmap_show_mode(__entry->mode), rmap_show_site(__entry->site), __entry->instance)
 );
 
 /* wait_ns is 0 for an uncontended acquisition. */
 TRACE_EVENT(acquired,
-	TP_PROTO(u32 where, u64 wait_ns),
-	TP_ARGS(where, wait_ns),
+	TP_PROTO(u32 where, const void *instance, u64 wait_ns),
+	TP_ARGS(where, instance, wait_ns),
 	TP_STRUCT__entry(
 		__field(u64, wait_ns)
 		__field(u32, lock)
 		__field(u32, mode)
 		__field(u32, site)
+		__field(u32, instance)
 	),
 	TP_fast_assign(
+		__entry->instance = rmap_instance(instance);
 		__entry->wait_ns = wait_ns;
 		__entry->lock = where / RMAPLOCK_NR_SITES / RMAPLOCK_NR_MODES;
 		__entry->mode = where / RMAPLOCK_NR_SITES % RMAPLOCK_NR_MODES;
 		__entry->site = where % RMAPLOCK_NR_SITES;
 	),
-	TP_printk("lock=%s mode=%s site=%s wait_ns=%llu", rmap_show_lock(__entry->lock),
-		  rmap_show_mode(__entry->mode), rmap_show_site(__entry->site), __entry->wait_ns)
+	TP_printk("lock=%s mode=%s site=%s wait_ns=%llu instance=%u",
+		  rmap_show_lock(__entry->lock), rmap_show_mode(__entry->mode),
+		  rmap_show_site(__entry->site), __entry->wait_ns, __entry->instance)
 );
 
-/* Written after the release. */
+/*
+ * Written after the release, when the lock may be gone: it is that of the
+ * task's last `acquired` at this place.
+ */
 TRACE_EVENT(released,
 	TP_PROTO(u32 where, u64 hold_ns),
 	TP_ARGS(where, hold_ns),

@@ -36,8 +36,8 @@ events_are_traced() {
 		'acquired: lock=i_mmap mode=write site=unlink wait_ns=[0-9]' \
 		'released: lock=i_mmap mode=write site=fork hold_ns=[1-9]' || return
 	test "$with_config" != rwsem-fifo || has_lines "$tracing/trace" \
-		'contended: lock=[a-z_]+ mode=write site=(fork|unlink)$' \
-		'acquired: lock=i_mmap mode=write site=unlink wait_ns=[1-9]' || return
+		'contended: lock=[a-z_]+ mode=write site=(fork|unlink) instance=[0-9]+$' \
+		'acquired: lock=i_mmap mode=write site=unlink wait_ns=[1-9][0-9]* instance=[1-9]' || return
 	echo >"$tracing/trace"
 }
 
