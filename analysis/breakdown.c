@@ -35,37 +35,15 @@ static void find_metrics(const struct counters *counters, uint32_t metric[BREAKD
 	}
 }
 
-static double sum_ops(const struct run *run, const struct series *s)
-{
-	const struct cell *cell;
-	double ops = 0;
-	uint32_t i;
-
-	for (i = 0; i < s->cells; i++) {
-		cell = series_cell(run, s, i);
-		ops += cell->failed ? 0 : cell->ops;
-	}
-	return ops;
-}
-
 /* False if the series has no such counters. */
 static bool make_one(struct breakdown *b, const struct run *run, const struct counters *counters,
 		     const struct series *s, const uint32_t metric[BREAKDOWN_STATES])
 {
-	const size_t *first = &counters->first[s - run->series];
-	const struct counter_value *value;
-	double ops = sum_ops(run, s);
 	int state;
-	size_t i;
 
 	*b = (struct breakdown){ .series = s, .n = s->cells - s->failed };
-	for (i = first[0]; i < first[1]; i++) {
-		value = &counters->value[i];
-		for (state = 0; state < BREAKDOWN_STATES; state++)
-			if (value->metric == metric[state])
-				b->ns_per_op[state] +=
-					value->per_op * run->cell[value->cell].ops / ops;
-	}
+	for (state = 0; state < BREAKDOWN_STATES; state++)
+		b->ns_per_op[state] = counters_sum_per_op(counters, run, s, metric[state]);
 	return whole(b) > 0;
 }
 

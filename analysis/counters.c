@@ -205,6 +205,25 @@ void counters_read(struct counters *counters, struct run *run, const char *dir)
 	index_values(counters, run);
 }
 
+double counters_sum_per_op(const struct counters *counters, const struct run *run,
+			   const struct series *series, uint32_t metric)
+{
+	const size_t *first = &counters->first[series - run->series];
+	const struct cell *cell;
+	double sum = 0, ops = 0;
+	uint32_t i;
+	size_t j;
+
+	for (i = 0; i < series->cells; i++) {
+		cell = series_cell(run, series, i);
+		ops += cell->failed ? 0 : cell->ops;
+	}
+	for (j = first[0]; j < first[1]; j++)
+		if (counters->value[j].metric == metric)
+			sum += counters->value[j].per_op * run->cell[counters->value[j].cell].ops;
+	return ops > 0 ? sum / ops : 0;
+}
+
 void counters_free(struct counters *counters)
 {
 	uint32_t i;

@@ -51,6 +51,10 @@ struct counters {
 /* Reads DIR/counters.tsv, which may be absent. Sets cell->module and cell->timing. */
 void counters_read(struct counters *counters, struct run *run, const char *dir);
 
+/* The metric's counter in all ok cells of the series together, divided by the operations of these cells; 0 if none has it. */
+double counters_sum_per_op(const struct counters *counters, const struct run *run,
+			   const struct series *series, uint32_t metric);
+
 void counters_free(struct counters *counters);
 
 #endif /* ANALYSIS_COUNTERS_H */

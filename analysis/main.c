@@ -7,6 +7,7 @@
 #include "env.h"
 #include "error.h"
 #include "flags.h"
+#include "holders.h"
 #include "matrix.h"
 #include "outfile.h"
 #include "program.h"
@@ -21,7 +22,7 @@
 static const char doc[] =
 	"Compare the lock configurations that the run folder RUN has measured.\v"
 	"Reads RUN's plan, samples.tsv and, where there are any, counters.tsv, histograms.tsv and "
-	"env.json; writes RUN/summary.tsv, RUN/distributions.tsv, RUN/breakdown.tsv and RUN/costs.tsv; prints a table and a sentence "
+	"env.json; writes RUN/summary.tsv, RUN/distributions.tsv, RUN/breakdown.tsv, RUN/holders.tsv and RUN/costs.tsv; prints a table and a sentence "
 	"for every workload, params and number of tasks.\n\n"
 	"Exit status: 0 done, 1 failed, 2 usage or bad input (the message names file and line).";
 
@@ -57,6 +58,20 @@ static void analyse_breakdown(const struct run *run, const struct counters *coun
 	outfile_commit(&out);
 	breakdown_report(run, breakdown, count, stdout);
 	free(breakdown);
+}
+
+static void analyse_holders(const struct run *run, const struct counters *counters,
+			    const char *folder)
+{
+	struct holders holders;
+	struct outfile out;
+
+	holders_make(&holders, run, counters);
+	outfile_open(&out, folder, "holders.tsv");
+	holders_write(&holders, run, out.stream);
+	outfile_commit(&out);
+	holders_report(&holders, run, stdout);
+	holders_free(&holders);
 }
 
 static void analyse(const char *folder)
@@ -97,6 +112,7 @@ static void analyse(const char *folder)
 	}
 	outfile_commit(&summary);
 	analyse_breakdown(&run, &counters, folder);
+	analyse_holders(&run, &counters, folder);
 	analyse_costs(&run, folder);
 	report_failed(&run, stdout);
 

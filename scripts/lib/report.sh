@@ -77,6 +77,8 @@ report_run() {
 	awk -F '\t' -f "$RMAPLOCK_ROOT/scripts/report/tables.awk" "$2/table" "$2/summary.tsv"
 	sed -n '/^where the time/,/^$/p' "$2/table" >"$2/breakdown"
 	test ! -s "$2/breakdown" || { report_text <"$2/breakdown"; cat "$RMAPLOCK_ROOT/scripts/report/breakdown.html"; }
+	sed -n '/^who waits for whom/,/^$/p; /^how locks go/,/^$/p' "$2/table" >"$2/holders"
+	test ! -s "$2/holders" || { report_text <"$2/holders"; cat "$RMAPLOCK_ROOT/scripts/report/holders.html"; }
 	sed -n '/^what collectors cost/,/^$/p' "$2/table" >"$2/costs"
 	test ! -s "$2/costs" || report_text <"$2/costs"
 	sed -n '/^failed cells/,$p' "$2/table" >"$2/failed"

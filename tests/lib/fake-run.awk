@@ -102,6 +102,22 @@ function breakdown_counters(id, config, tasks,    work, waits) {
 	counter(id, "breakdown", "events_lost", 0, "count")
 }
 
+# Whoever waits finds one half of the holders unlinking; only FIFO locks are on their way to somebody now and then.
+function holders_counters(id, config, tasks, ops,    waited) {
+	waited = ops * 16 * contended(config, tasks)
+	counter(id, "holders", "acquired.anon_vma", ops * 16, "count")
+	counter(id, "holders", "waited.anon_vma", waited, "count")
+	counter(id, "holders", "in_turn.anon_vma", waited, "count")
+	counter(id, "holders", "steals.anon_vma", 0, "count")
+	counter(id, "holders", "passed.anon_vma", convoy(module(config)) * waited / 2, "count")
+	if (waited) {
+		counter(id, "holders", "waits.anon_vma.write.fork.write.fork", waited / 4, "count")
+		counter(id, "holders", "waits.anon_vma.write.fork.write.unlink", waited / 4, "count")
+		counter(id, "holders", "waits.anon_vma.write.unlink.write.unlink", waited / 2, "count")
+	}
+	counter(id, "holders", "events_lost", 0, "count")
+}
+
 function module_counters(id, config, tasks, ops, timing,    acquired, waited) {
 	acquired = int(ops * 16)
 	waited = int(acquired * contended(config, tasks))
@@ -132,6 +148,8 @@ function sample(block, collector, config, workload, params, tasks, drift,    id,
 		perf_counters(id, config, tasks, ops)
 	if (collector == "breakdown")
 		breakdown_counters(id, config, tasks)
+	if (collector == "holders")
+		holders_counters(id, config, tasks, ops)
 }
 
 function block_of_cells(block, collector,    drift, w, t, c, name, params) {
@@ -175,4 +193,6 @@ END {
 	}
 	for (i = 1; i <= setting("breakdown_reps", 0); i++)
 		block_of_cells(block++, "breakdown")
+	for (i = 1; i <= setting("holders_reps", 0); i++)
+		block_of_cells(block++, "holders")
 }

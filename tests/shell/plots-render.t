@@ -44,7 +44,7 @@ is_png() {
 	test "$(head -c 8 "$1" | od -An -tx1 | tr -d ' ')" = 89504e470d0a1a0a && test "$(wc -c <"$1")" -gt 5000
 }
 
-ok 'a run is made' made_run usual breakdown_reps=2 reps=12 tasks='1 2 4 8' workloads='fork_exit:areas=8 fork_exit:areas=64'
+ok 'a run is made' made_run usual breakdown_reps=2 holders_reps=2 reps=12 tasks='1 2 4 8' workloads='fork_exit:areas=8 fork_exit:areas=64'
 awk -F '\t' -v OFS='\t' '{ print } $7 ~ /wait$/ { $7 = "ftrace-hist:" $7; print }' "$run/histograms.tsv" >"$TAP_TMP/histograms"
 cp "$TAP_TMP/histograms" "$run/histograms.tsv"
 ok 'with waits that ftrace saw, too' "$analyse" "$run"
@@ -80,6 +80,15 @@ drawn_pieces() {
 	"$plots/data" breakdown breakdown "$run/summary.tsv" '' | awk '/^\$data/ { on = 1; next } /^EOD/ { exit } on && NF == 3 && $3 > $2 { n++ } END { exit n != 160 }'
 }
 ok 'breakdown: a piece for each state that took time' drawn_pieces
+ok 'holders: a place' shows holders write.unlink
+ok 'holders: a share' shows holders 50
+ok 'holders: who never waited' shows holders 'nobody was seen to wait: null'
+ok 'holders: a panel for a lock of a config' shows holders 'rwsem-fifo, anon_vma (fork_exit areas=64, 8 tasks)'
+# at 8 tasks: 7 configs, 2 workloads, 3 pairs; the share of the second is in the row of forks and the column of unlinks
+drawn_pairs() {
+	"$plots/data" holders holders "$run/summary.tsv" '' | awk '/^\$data/ { on = 1; next } /^EOD/ { exit } on && NF == 4 { n++; right += /^2 1 0.25/ } END { exit n != 42 || right != 14 }'
+}
+ok 'holders: each pair in its place' drawn_pairs
 ok 'dose: its knob is found in the data' shows dose 'areas (log scale)'
 ok 'dose: a panel for each number of tasks' shows dose 'fork_exit, 8 tasks'
 ok 'dose: how many blocks' shows dose 'n = 12 blocks'
@@ -136,7 +145,8 @@ ok '  dose says what it misses' grep -q '^dose: no knob of a workload' "$TAP_TMP
 ok '  so does that of ftrace' grep -q '^wait_ftrace: the run has no wait times: ' "$TAP_TMP/talk"
 ok '  and that of the law' grep -q '^usl: no law is fitted: ' "$TAP_TMP/talk"
 ok '  and that of states' grep -q '^breakdown: no cell has its time broken down: ' "$TAP_TMP/talk"
-ok '  six lines, no more' test "$(wc -l <"$TAP_TMP/talk")" -eq 6
+ok '  and that of holders' grep -q '^holders: nobody is known to have waited' "$TAP_TMP/talk"
+ok '  seven lines, no more' test "$(wc -l <"$TAP_TMP/talk")" -eq 7
 ok '  neither is drawn' test ! -e "$run/plots/perf.svg" -a ! -e "$run/plots/wait.png"
 refused 4 '^perf: ' 'gnuplot itself ends with 4' gnuplot -c "$plots/perf.gp" "$run/summary.tsv" "$TAP_TMP/x.svg"
 

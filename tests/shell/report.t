@@ -10,7 +10,7 @@ report="$TAP_TREE/scripts/rmaplock report"
 mkdir "$TAP_TMP/work"
 cd "$TAP_TMP/work" || exit
 run="it's <b>1 & 2"
-"$TAP_ROOT/tests/lib/fake-run" "$run" reps=9 breakdown_reps=1 tasks='1 2 4 8' configs='spinlock rwsem rwsem-fifo aa-spinlock'
+"$TAP_ROOT/tests/lib/fake-run" "$run" reps=9 breakdown_reps=1 holders_reps=1 tasks='1 2 4 8' configs='spinlock rwsem rwsem-fifo aa-spinlock'
 "$TAP_ROOT/tests/lib/fake-run" other reps=6 tasks='8' configs='spinlock rwsem aa-spinlock' seed=2 id=other
 rm other/counters.tsv other/histograms.tsv
 cp -R other third
@@ -46,6 +46,8 @@ ok '  nothing from the network' sh -c '! sed "s/xmlns[:a-z]*=\"[^\"]*\"//g" "$1"
 ok '  raw data, linked to' has '<a href="samples.tsv">samples.tsv</a>'
 ok '  where the time goes' sh -c 'grep -A 3 "^<pre>where the time of the tasks goes" "$1" | grep -q "config  *work  *lock_spinning  *ready"' - "$page"
 ok '  and what the words mean' has '<b>lock_woken</b>: '
+ok '  who waits for whom' sh -c 'grep -A 2 "^<pre>who waits for whom" "$1" | grep -q "config  *lock  *waiter  *write.fork"' - "$page"
+ok '  and who overtakes whom' sh -c 'grep -A 2 "^how locks go" "$1" | grep -q "in_turn  *steals  *passed"' - "$page"
 ok '  what collectors cost, with an interval' sh -c 'grep -A 3 "what collectors cost" "$1" | grep -q "perf .* % \[.*\] *over [0-9]* kinds of cells"' - "$page"
 ok '  at most 2 MB' sh -c 'test "$(wc -c <"$1")" -le 2000000' - "$page"
 ok '  which is HTML' sh -c 'sed "/<figure>/,/<\/figure>/d" "$1" | xmllint --html --noout - 2>&1 | grep "error" | grep -v "Tag [a-z]* invalid" && exit 1; exit 0' - "$page"

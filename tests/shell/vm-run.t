@@ -12,10 +12,10 @@ column() { # TABLE COLUMN: its values
 	awk -F '\t' -v name="$2" 'FNR == 2 { for (i = 1; i <= NF; i++) at[$i] = i } FNR > 2 { print $at[name] }' "$1.tsv"
 }
 
-ok "the plan smoke runs in the guest" run --plan smoke --collectors 'histograms perf breakdown' --out "$TAP_TMP/smoke" --seed 1
+ok "the plan smoke runs in the guest" run --plan smoke --collectors 'histograms perf breakdown holders' --out "$TAP_TMP/smoke" --seed 1
 said "and ends with a table" '^config .*forks/s'
 cd "$TAP_TMP/smoke" || exit
-ok "every cell is ok" sh -c "test \"\$(cut -f 8 samples.tsv | tail -n +3 | sort | uniq -c | tr -s ' ')\" = ' 10 ok'"
+ok "every cell is ok" sh -c "test \"\$(cut -f 8 samples.tsv | tail -n +3 | sort | uniq -c | tr -s ' ')\" = ' 12 ok'"
 ok "no cell broke exclusion" test "$(column samples violations | sort -u)" = 0
 ok "every cell did something" sh -c "! cut -f 12 samples.tsv | grep -qx 0"
 ok "the module counted" grep -q 'module	anon_vma.write.fork.acquired	[1-9][0-9]*	count' counters.tsv
@@ -30,7 +30,14 @@ ok "the states of a breakdown add up to tasks x window" awk -F '\t' '
 	$7 == "breakdown" && $8 ~ /^time/ { ns[$3] += $9 }
 	$7 == "breakdown" && $8 == "time.work" { worked += $9 > 0 }
 	END { for (c in want) { n++; bad += ns[c] < 0.999 * want[c] || ns[c] > 1.001 * want[c] }; exit n != 2 || worked != 2 || bad }' samples.tsv counters.tsv
-ok "the kernel's messages have a marker for each cell" test "$(grep -c 'rmaplock: cell' dmesg.txt)" -eq 10
+ok "waits for somebody are all waits, and waits are acquisitions" awk -F '\t' '
+	$7 == "holders" && $8 ~ /^waits/ { waits[$3] += $9 }
+	$7 == "holders" && $8 ~ /^waited/ { waited[$3] += $9 }
+	$7 == "holders" && $8 ~ /^acquired/ { acquired[$3] += $9 }
+	$2 == "holders" && FILENAME == "samples.tsv" { counted[$3] = $19 }
+	END { for (c in counted) { n++; bad += acquired[c] < 0.999 * counted[c] || acquired[c] > 1.001 * counted[c] || waited[c] > acquired[c] }
+		exit n != 2 || bad || !waits["rwsem-fifo"] }' samples.tsv counters.tsv
+ok "the kernel's messages have a marker for each cell" test "$(grep -c 'rmaplock: cell' dmesg.txt)" -eq 12
 ok "env.json describes the guest" jq -e '.emulated and .accelerator == "tcg" and .machine.cpus > 0 and .machine.clocksource == "tsc" and
 	(.kernel.release | test("cloud")) and (.kernel.cmdline | test("tsc=reliable"))' env.json
 ok "topology.xml is the guest's" sh -c "xmllint --noout --nowarning topology.xml && grep -q QEMU topology.xml"
