@@ -3,7 +3,8 @@
  * Trace events of every counted critical section. The trace system is named
  * after the config (rmaplock_rwsem_fifo) so that traces of different configs
  * cannot be mixed up. No address is recorded: that of the lock, @instance,
- * becomes a number that stands for it as long as the module is loaded. @where is section.h's rmap_where().
+ * becomes a number that stands for it as long as the module is loaded. @where is
+ * section.h's rmap_where().
  */
 #undef TRACE_SYSTEM
 #define TRACE_SYSTEM RMAPLOCK_TRACE_SYSTEM
