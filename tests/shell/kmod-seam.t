@@ -51,6 +51,15 @@ takes_both_choices() {
 }
 expect "the two locks are chosen independently" takes_both_choices
 
+links_follow() {
+	echo '/* late */' >"$work/kmod/late.h"
+	make -s -C "$work/kmod" KDIR="$kdir" OUT="$work/out.d" CONFIGS=mixed "$work/out.d/mixed/auto.conf" >"$work/out" 2>&1 &&
+		test -f "$work/out.d/mixed/late.h" && rm "$work/kmod/late.h" &&
+		make -s -C "$work/kmod" KDIR="$kdir" OUT="$work/out.d" CONFIGS=mixed "$work/out.d/mixed/auto.conf" >"$work/out" 2>&1 &&
+		test ! -L "$work/out.d/mixed/late.h" && test -f "$work/out.d/mixed/model.h"
+}
+expect "a source that comes or goes is linked to, or not any more" links_follow
+
 cp "$work/kmod/locks/fancy.h" "$work/fancy.h"
 sed 's/bool rmap_fancy_is_locked/int rmap_fancy_is_locked/' "$work/fancy.h" >"$work/kmod/locks/fancy.h"
 expect "a wrong signature is named" \
