@@ -163,7 +163,10 @@ cell_workload() {
 cell_first_to_go() {
 	(echo 1000 >/proc/self/oom_score_adj && exec "$@") &
 	cell_child=$!
-	wait "$cell_child"
+	cell_first_status=0
+	wait "$cell_child" || cell_first_status=$?
+	cell_child= # its PID may soon be somebody else's
+	return "$cell_first_status"
 }
 
 # cell_failed WHAT: with the last line on stderr as the reason.
@@ -179,9 +182,16 @@ cell_stderr() {
 
 # cell_sweep: end the tasks that a dead workload left behind; they would keep the module in use.
 cell_sweep() {
-	for cell_process in /proc/[0-9]*; do
-		test ! "$cell_process/exe" -ef "$CELL_WORKLOADS/$cell_workload" ||
-			kill -KILL "${cell_process#/proc/}" 2>/dev/null || :
+	for cell_pid in $(cell_workload_pids); do
+		kill -KILL "$cell_pid" 2>/dev/null || :
 	done
 	sleep 1
+}
+
+# cell_workload_pids: print who runs the workload of the last cell, if there was one.
+cell_workload_pids() {
+	test -n "${cell_workload:-}" || return 0
+	for cell_process in /proc/[0-9]*; do
+		test ! "$cell_process/exe" -ef "$CELL_WORKLOADS/$cell_workload" || echo "${cell_process#/proc/}"
+	done
 }

@@ -72,7 +72,7 @@ check "with its status" test "$status" -eq 143
 check "at once, not when the cell is over" test "$seconds" -le 12
 check "and leaves nothing" until_true nothing_left
 
-check "a run of four cells" start "$@" --reps 2 --seconds 2 --out /tmp/kill
+check "a run of four cells" start "$@" --reps 2 --seconds 4 --out /tmp/kill
 check "gets its first rows" until_true rows /tmp/kill ok 1
 check "and is in the middle of the next" until_true module_loaded
 check "KILL ends it" stop KILL "$run"
