@@ -25,7 +25,7 @@ is_caught() {
 # A variant of a lock that was under load for long is asked only shortly.
 storm() {
 	storm_warmup=0.2
-	! first_of_its_kind || storm_warmup=2
+	! first_of_its_kind || storm_warmup=1
 	case $with_config in
 	busted) check "busted is caught by the oracle" is_caught ;;
 	*) check "$with_config passes the oracle" fork_storm "$storm_warmup" ;;
