@@ -137,11 +137,12 @@ static void add_series(struct maker *m, const struct series *s)
 	for (i = first[0]; i < first[1]; i++)
 		if (i == first[0] || value[i].metric != value[i - 1].metric)
 			add_metric(m, s, value[i].metric);
-	if (h->pairs > pairs)
-		qsort(&h->pair[pairs], h->pairs - pairs, sizeof(*h->pair), compare_pairs);
 	if (h->orders > orders)
 		qsort(&h->order[orders], h->orders - orders, sizeof(*h->order), compare_orders);
-	find_shares(h->pair + pairs, h->pairs - pairs);
+	if (h->pairs == pairs) /* there may be no array at all */
+		return;
+	qsort(&h->pair[pairs], h->pairs - pairs, sizeof(*h->pair), compare_pairs);
+	find_shares(&h->pair[pairs], h->pairs - pairs);
 }
 
 void holders_make(struct holders *holders, const struct run *run, const struct counters *counters)
