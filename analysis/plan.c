@@ -4,6 +4,7 @@
 #include "decimal.h"
 #include "error.h"
 #include "lines.h"
+#include "tsv.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -21,14 +22,23 @@ static char *trim(char *text)
 	return text;
 }
 
-static void read_configs(struct plan *plan, char *list)
+static char *copy_config(const char *key, const char *name, const struct lines *lines)
+{
+	if (!is_name(name))
+		bad_input(lines->path, lines->number,
+			  "%s: '%s' is no config, whose name is of a-z, 0-9, '_' and '-'", key,
+			  printable(name));
+	return xstrdup(name);
+}
+
+static void read_configs(struct plan *plan, char *list, const struct lines *lines)
 {
 	size_t capacity = plan->configs;
 	char *save, *word;
 
 	for (word = strtok_r(list, BLANKS, &save); word; word = strtok_r(NULL, BLANKS, &save)) {
 		plan->config = grow(plan->config, plan->configs, &capacity, sizeof(*plan->config));
-		plan->config[plan->configs++] = xstrdup(word);
+		plan->config[plan->configs++] = copy_config("configs", word, lines);
 	}
 }
 
@@ -53,10 +63,10 @@ static void read_line(struct plan *plan, struct lines *lines, char *line, size_t
 			  printable(key));
 	plan->value = grow(plan->value, plan->values, capacity, sizeof(*plan->value));
 	plan->value[plan->values++] = printable_copy(value);
-	if (strcmp(key, "baseline") == 0)
-		plan->baseline = xstrdup(value);
+	if (strcmp(key, "baseline") == 0 && *value)
+		plan->baseline = copy_config(key, value, lines);
 	else if (strcmp(key, "configs") == 0)
-		read_configs(plan, value);
+		read_configs(plan, value, lines);
 }
 
 void plan_read(struct plan *plan, const char *dir)
@@ -73,7 +83,7 @@ void plan_read(struct plan *plan, const char *dir)
 	}
 	while ((line = lines_next(&lines)))
 		read_line(plan, &lines, line, &capacity);
-	if (!plan->baseline || !*plan->baseline)
+	if (!plan->baseline)
 		bad_input(lines.path, 0, "names no baseline: add 'baseline = CONFIG'");
 	lines_close(&lines);
 }

@@ -153,11 +153,16 @@ uint32_t tsv_index(struct tsv *tsv, int column, uint32_t low)
 	return value;
 }
 
+bool is_name(const char *text)
+{
+	return *text && !strchr("_-", *text) && !text[strspn(text, NAME_CHARACTERS)];
+}
+
 void tsv_check_name(struct tsv *tsv, int column)
 {
 	const char *field = tsv->field[column];
 
-	if (!*field || strchr("_-", field[0]) || field[strspn(field, NAME_CHARACTERS)])
+	if (!is_name(field))
 		tsv_bad(tsv, "%s is '%s', expected a name of a-z, 0-9, '_' and '-'",
 			tsv->name[column], printable(field));
 }

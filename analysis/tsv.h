@@ -38,7 +38,10 @@ uint32_t tsv_index(struct tsv *tsv, int column, uint32_t low);
 /* The whole number in a field. */
 uint64_t tsv_count(struct tsv *tsv, int column);
 
-/* Checks a name: [a-z0-9][a-z0-9_-]*. */
+/* Is it what names look like in tables and plans: [a-z0-9][a-z0-9_-]*? */
+bool is_name(const char *text);
+
+/* Wants a name. */
 void tsv_check_name(struct tsv *tsv, int column);
 
 /* bad_input() with the file and line of the current row. */

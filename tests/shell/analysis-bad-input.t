@@ -139,6 +139,12 @@ bad "plan:[0-9]+: 'baseline' is set twice" 'a plan with two baselines'
 fresh
 sed -i '/^baseline/d' "$run/plan"
 bad 'plan: names no baseline' 'a plan without a baseline'
+fresh
+sed -i 's/^baseline.*/baseline = spin lock/' "$run/plan"
+bad "plan:[0-9]+: baseline: 'spin lock' is no config" 'a plan whose baseline can be no config'
+fresh
+sed -i 's/^configs.*/configs = spinlock ..\/rwsem/' "$run/plan"
+bad "plan:[0-9]+: configs: '../rwsem' is no config" 'a plan with a path among its configs'
 
 ok 'no argument: usage, exit 2' sh -c '"$1" 2>/dev/null; test $? -eq 2' - "$analyse"
 ok 'two arguments: usage, exit 2' sh -c '"$1" a b 2>/dev/null; test $? -eq 2' - "$analyse"
