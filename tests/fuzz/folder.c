@@ -95,16 +95,22 @@ static void leave_alone(void *memory)
 	(void)memory;
 }
 
+static void remove_inputs(void)
+{
+	for (size_t i = 0; i < FILES; i++) {
+		char *path = path_join(folder, file_name[i]);
+
+		unlink(path);
+		free(path);
+	}
+}
+
 static void remove_folder(void)
 {
 	char *path;
 	size_t i;
 
-	for (i = 0; i < FILES; i++) {
-		path = path_join(folder, file_name[i]);
-		unlink(path);
-		free(path);
-	}
+	remove_inputs();
 	for (i = 0; i < 2; i++) {
 		path = path_join(folder, i ? "costs.tsv" : "distributions.tsv");
 		unlink(path);
@@ -157,14 +163,9 @@ static const uint8_t *find_mark(const uint8_t *at, const uint8_t *end)
 static void write_folder(const uint8_t *data, size_t size)
 {
 	const uint8_t *end = data + size, *at, *next, *newline;
-	char *path;
 	size_t i;
 
-	for (i = 0; i < FILES; i++) {
-		path = path_join(folder, file_name[i]);
-		unlink(path);
-		free(path);
-	}
+	remove_inputs();
 	for (at = find_mark(data, end); at < end; at = next) {
 		newline = memchr(at, '\n', end - at);
 		if (!newline)

@@ -2,8 +2,11 @@
 #include "mmu.h"
 
 #include <errno.h>
+#include <stdatomic.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "device.h"
 
@@ -40,4 +43,17 @@ void assert_registered(int file, const char *client, unsigned int delay_ns)
 {
 	if (mmu_register(file, client, delay_ns))
 		fail_msg("registering %s: %s", client, strerror(errno));
+}
+
+void *fork_until(void *stop)
+{
+	while (!atomic_load((atomic_bool *)stop)) {
+		pid_t pid = fork();
+
+		if (!pid)
+			_exit(0);
+		if (pid > 0)
+			waitpid(pid, NULL, 0);
+	}
+	return NULL;
 }

@@ -9,6 +9,9 @@ int mmu_register(int file, const char *client, unsigned int delay_ns);
 int mmu_unregister(int file);
 int mmu_fault(int file, const char *p);
 
+/* A thread that forks children, who exit, until *stop (an atomic_bool) is true. */
+void *fork_until(void *stop);
+
 /* These two fail the test. */
 struct rmaplock_mmu_state mmu_state(int file);
 void assert_registered(int file, const char *client, unsigned int delay_ns);

@@ -212,19 +212,6 @@ static void exit_with_files_open_releases(void **state)
 
 static atomic_bool stop;
 
-static void *fork_until_stopped(void *unused)
-{
-	while (!stop) {
-		pid_t pid = fork();
-
-		if (!pid)
-			_exit(0);
-		if (pid > 0)
-			waitpid(pid, NULL, 0);
-	}
-	return unused;
-}
-
 static void *map_until_stopped(void *unused)
 {
 	while (!stop) {
@@ -251,7 +238,7 @@ static void churn_sees_no_end_without_a_start(void **state)
 	(void)state;
 	assert_registered(slow, "gru", SLOW_NS / 5);
 	stop = false;
-	assert_int_equal(pthread_create(&thread[0], NULL, fork_until_stopped, NULL), 0);
+	assert_int_equal(pthread_create(&thread[0], NULL, fork_until, &stop), 0);
 	assert_int_equal(pthread_create(&thread[1], NULL, map_until_stopped, NULL), 0);
 	for (int i = 0; i < CHURNS; i++) {
 		struct rmaplock_mmu_state mmu;
@@ -282,7 +269,7 @@ static void who_unregisters_hides_nobody(void **state)
 	(void)state;
 	assert_registered(fd, "kvm", 0);
 	stop = false;
-	assert_int_equal(pthread_create(&forker, NULL, fork_until_stopped, NULL), 0);
+	assert_int_equal(pthread_create(&forker, NULL, fork_until, &stop), 0);
 	for (int i = 0; i < FORKS; i++) {
 		assert_registered(slow, "gru", SLOW_NS);
 		while (!mmu_state(slow).calls[RMAPLOCK_MMU_RANGE_START])

@@ -295,19 +295,6 @@ static void who_is_not_root_may_not_open(void **state)
 
 static atomic_bool stop;
 
-static void *fork_until_stopped(void *unused)
-{
-	while (!stop) {
-		pid_t pid = fork();
-
-		if (!pid)
-			_exit(0);
-		if (pid > 0)
-			waitpid(pid, NULL, 0);
-	}
-	return unused;
-}
-
 static void *map_until_stopped(void *unused)
 {
 	while (!stop) {
@@ -329,7 +316,7 @@ static void churn_sees_no_end_without_a_start(void **state)
 	(void)state;
 	assert_registered(slow, "gru", 100000);
 	stop = false;
-	assert_int_equal(pthread_create(&thread[0], NULL, fork_until_stopped, NULL), 0);
+	assert_int_equal(pthread_create(&thread[0], NULL, fork_until, &stop), 0);
 	assert_int_equal(pthread_create(&thread[1], NULL, map_until_stopped, NULL), 0);
 	for (int i = 0; i < CHURNS; i++) {
 		assert_registered(fd, clients[i % 3], 1000);
