@@ -5,6 +5,6 @@
 set -eu
 # shellcheck source=tests/guest/guest.sh
 . "$(dirname "$0")/guest.sh"
-exec "$top/scripts/vm-exec" --timeout "${GUEST_TIMEOUT:-900}" --cmdline "slub_debug=FZPU" --add "$programs_dir/model-mmu" \
+exec "$top/scripts/vm-exec" --timeout "${GUEST_TIMEOUT:-900}" --cmdline "$guest_slub_debug" --add "$programs_dir/model-mmu" \
 	--add "$programs_dir/model-mmu-races" --add "$programs_dir/model-mmu-hostile" \
 	--add "$top/tests/guest/lib.sh" -- "$top/tests/guest/mmu.guest.sh" "${RMAPLOCK_RACES:-1000}"

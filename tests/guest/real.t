@@ -13,4 +13,4 @@ set -- --add "$modules/kernel/drivers/block/brd.ko" --add "$top/tests/guest/lib.
 for program in real-mmu real-reclaim model-mmu-races model-mmu-hostile; do
 	set -- "$@" --add "$programs_dir/$program"
 done
-exec "$top/scripts/vm-exec" --timeout "${GUEST_TIMEOUT:-900}" --cmdline slub_debug=FZPU "$@" -- "$top/tests/guest/real.guest.sh"
+exec "$top/scripts/vm-exec" --timeout "${GUEST_TIMEOUT:-900}" --cmdline "$guest_slub_debug" "$@" -- "$top/tests/guest/real.guest.sh"
