@@ -14,7 +14,7 @@ static unsigned long *flag_of(struct model_anon_vma *anon_vma)
 	return (unsigned long *)&anon_vma->head.next;
 }
 
-static int take_anon_vmas(struct mm_lock *l)
+static int flags_take_anon_vmas(struct mm_lock *l)
 {
 	struct vma_iterator vmi;
 	struct model_vma *area;
@@ -32,7 +32,7 @@ static int take_anon_vmas(struct mm_lock *l)
 	return 0;
 }
 
-static int take_files(struct mm_lock *l)
+static int flags_take_files(struct mm_lock *l)
 {
 	struct vma_iterator vmi;
 	struct model_vma *area;
@@ -68,7 +68,7 @@ static void flags_unlock(struct mm_lock *l)
 
 static int flags_lock(struct mm_lock *l)
 {
-	int err = mm_lock_in_order(l, take_files, take_anon_vmas);
+	int err = mm_lock_in_order(l, flags_take_files, flags_take_anon_vmas);
 
 	if (err)
 		flags_unlock(l);

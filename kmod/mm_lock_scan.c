@@ -39,7 +39,7 @@ static struct model_file *next_file(struct mm_lock *l, struct model_file *last)
 	return next;
 }
 
-static int take_anon_vmas(struct mm_lock *l)
+static int scan_take_anon_vmas(struct mm_lock *l)
 {
 	struct model_anon_vma *anon_vma = NULL;
 	int err = 0;
@@ -49,7 +49,7 @@ static int take_anon_vmas(struct mm_lock *l)
 	return err;
 }
 
-static int take_files(struct mm_lock *l)
+static int scan_take_files(struct mm_lock *l)
 {
 	struct model_file *file = NULL;
 	int err = 0;
@@ -77,7 +77,7 @@ static void scan_unlock(struct mm_lock *l)
 
 static int scan_lock(struct mm_lock *l)
 {
-	int err = mm_lock_in_order(l, take_files, take_anon_vmas);
+	int err = mm_lock_in_order(l, scan_take_files, scan_take_anon_vmas);
 
 	if (err)
 		scan_unlock(l);

@@ -31,7 +31,7 @@ static const struct kernel_param_ops fail_mm_lock_alloc_ops = {
 module_param_cb(fail_mm_lock_alloc, &fail_mm_lock_alloc_ops, NULL, 0200);
 MODULE_PARM_DESC(fail_mm_lock_alloc, "make the n-th array of mm_lock from now fail (tests)");
 
-static bool must_fail(void)
+static bool array_must_fail(void)
 {
 	return unlikely(atomic_read(&fail_mm_lock_alloc) > 0) &&
 	       atomic_dec_if_positive(&fail_mm_lock_alloc) == 0;
@@ -41,7 +41,7 @@ static bool must_fail(void)
 static void **array_alloc(struct mm_lock *l)
 {
 	size_t bytes = max_t(size_t, l->areas, 1) * sizeof(void *);
-	void **array = must_fail() ? NULL : __vmalloc(bytes, GFP_KERNEL_ACCOUNT);
+	void **array = array_must_fail() ? NULL : __vmalloc(bytes, GFP_KERNEL_ACCOUNT);
 
 	if (array)
 		l->bytes += bytes;
@@ -91,7 +91,7 @@ static int sort_all(struct mm_lock *l)
 	return 0;
 }
 
-static int take_anon_vmas(struct mm_lock *l)
+static int sorted_take_anon_vmas(struct mm_lock *l)
 {
 	int err = 0;
 	u32 i;
@@ -101,7 +101,7 @@ static int take_anon_vmas(struct mm_lock *l)
 	return err;
 }
 
-static int take_files(struct mm_lock *l)
+static int sorted_take_files(struct mm_lock *l)
 {
 	int err = 0;
 	u32 i;
@@ -128,7 +128,7 @@ static int sorted_lock(struct mm_lock *l)
 	int err = sort_all(l);
 
 	if (!err)
-		err = mm_lock_in_order(l, take_files, take_anon_vmas);
+		err = mm_lock_in_order(l, sorted_take_files, sorted_take_anon_vmas);
 	if (err)
 		sorted_unlock(l);
 	return err;

@@ -42,7 +42,7 @@ struct hlist_head model_mmu_mms[1 << MODEL_MMU_HASH_BITS];
 static DEFINE_SPINLOCK(mms_lock); /* protects writing to model_mmu_mms */
 static struct workqueue_struct *free_queue;
 
-static struct hlist_head *bucket_of(const struct mm_struct *mm)
+static struct hlist_head *mm_bucket(const struct mm_struct *mm)
 {
 	return &model_mmu_mms[hash_ptr(mm, MODEL_MMU_HASH_BITS)];
 }
@@ -52,7 +52,7 @@ static struct mmu_notifier_mm *find(const struct mm_struct *mm)
 {
 	struct mmu_notifier_mm *nm;
 
-	hlist_for_each_entry_rcu(nm, bucket_of(mm), bucket)
+	hlist_for_each_entry_rcu(nm, mm_bucket(mm), bucket)
 		if (nm->mm == mm)
 			return nm;
 	return NULL;
@@ -139,7 +139,7 @@ static struct mmu_notifier_mm *find_or_add(struct mm_struct *mm)
 	if (!nm)
 		return NULL;
 	spin_lock(&mms_lock);
-	hlist_add_head_rcu(&nm->bucket, bucket_of(mm));
+	hlist_add_head_rcu(&nm->bucket, mm_bucket(mm));
 	spin_unlock(&mms_lock);
 	return nm;
 }

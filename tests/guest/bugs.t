@@ -9,13 +9,13 @@
 #   RMAPLOCK_BUGS_KEEP   a folder for all that was said of each
 # shellcheck disable=SC2317 # functions that ok calls
 . "$(dirname -- "$0")/../../scripts/lib/tap.sh"
+. "$(dirname -- "$0")/guest.sh"
 bugs=$TAP_ROOT/tests/guest/bugs
 names=${RMAPLOCK_BUGS:-$(cd "$bugs" && for file in *.patch; do echo "${file%.patch}"; done)}
-programs=${RMAPLOCK_TESTS_DIR:-$TAP_ROOT/build/tests}/guest
 kdir=$("$TAP_ROOT/scripts/rmaplock" kernel-dir)
 keep=${RMAPLOCK_BUGS_KEEP:-$TAP_TMP}
-# Freed objects are looked through and freed pages zeroed: all of memory at boot, so let there be little of it.
-cmdline='slub_debug=FZPU init_on_free=1'
+# Freed pages are zeroed: all of memory at boot, so let there be little of it.
+cmdline="$guest_slub_debug init_on_free=1"
 export RMAPLOCK_GUEST_MIB="${RMAPLOCK_GUEST_MIB:-256}"
 
 # field NAME BUG: what the bug says of itself.
@@ -37,7 +37,7 @@ build() {
 	for bu_bug in $names; do
 		echo "obj-m += bug-$bu_bug/"
 	done >"$TAP_TMP/modules/Kbuild"
-	make -s -C "$kdir" -j "$(nproc)" M="$TAP_TMP/modules" CONFIG_DEBUG_INFO_BTF_MODULES= modules || return
+	make -s -C "$kdir" -j "$(nproc)" M="$TAP_TMP/modules" ONE_UNIT=1 CONFIG_DEBUG_INFO_BTF_MODULES= modules || return
 	for bu_bug in $names; do
 		strip --strip-debug -o "$TAP_TMP/$bu_bug.ko" "$TAP_TMP/modules/bug-$bu_bug/rmaplock_bug-$bu_bug.ko" || return
 	done
@@ -60,7 +60,7 @@ sound() {
 # guest: run what is in TAP_TMP/list; all that it and its console say is in TAP_TMP/said, TAP_TMP/console.
 guest() {
 	set --
-	for gu_file in "$TAP_TMP"/*.ko "$TAP_TMP/list" "$programs"/model-* "$TAP_ROOT/tests/guest/lib.sh"; do
+	for gu_file in "$TAP_TMP"/*.ko "$TAP_TMP/list" "$programs_dir"/model-* "$TAP_ROOT/tests/guest/lib.sh"; do
 		case $gu_file in
 		*.d) ;;
 		*) test ! -f "$gu_file" || set -- "$@" --add "$gu_file" ;;

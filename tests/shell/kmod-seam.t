@@ -26,7 +26,7 @@ expect() {
 
 # build CONFIG...: into a folder of its own, quietly.
 build() {
-	make -s -C "$work/kmod" KDIR="$kdir" OUT="$work/out.d" CONFIGS="$*" >"$work/out" 2>&1
+	make -s -C "$work/kmod" KDIR="$kdir" OUT="$work/out.d" CONFIGS="$*" ONE_UNIT=1 >"$work/out" 2>&1
 }
 
 # says TEXT: the build fails with a line that holds TEXT.
