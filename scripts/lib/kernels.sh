@@ -214,7 +214,7 @@ kernels_configure() {
 	# shellcheck disable=SC2086 # a list of files; the path of the cache has no blanks, or make would not take it
 	{
 		kernels_tiny "$kf_tree" "$4" &&
-			(cd "$kf_tree" && scripts/kconfig/merge_config.sh -m -O "$4" "$4/.config" $kf_fragments) &&
+			cat $kf_fragments >>"$kf_out/.config" && # of two lines for one symbol conf takes the last
 			kernels_make "$kf_tree" "$4" -s olddefconfig
 	} >"$kf_out/configure.log" 2>&1 || {
 		tail -n 5 "$kf_out/configure.log" >&2
