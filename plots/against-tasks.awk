@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0
 # Metrics against the number of tasks, from summary.tsv: a panel for each
 # workload, params and metric. METRIC in the environment names the metric, or, if
-# it ends in ':', all that begin with it.
+# it ends in ':', all that begin with it. Of AIM7 tasks are users, and its throughput
+# is jobs per minute, as everybody gives it.
 
 FNR == 2 {
 	read_names()
@@ -23,14 +24,17 @@ FNR > 2 {
 		if (family)
 			title[panels] = short_name(metric) "  (" title[panels] ")"
 		unit[panels] = $column["unit"]
+		x_name[panels] = unit[panels] ~ /job/ ? "users" : "tasks"
+		all_users = (panels == 1 || all_users) && x_name[panels] == "users"
+		factor[panels] = sub(/^jobs\/s$/, "jobs/min", unit[panels]) ? 60 : 1
 	}
 	p = number[key]
 	x = $column["tasks"] + 0
 	task[x] = 1
 	key = p FS $column["config"]
-	value[key] = value[key] "\n" x " " $column["mid"] " " \
-		interval($column["mid_low"], $column["mid"]) " " interval($column["mid_high"], $column["mid"])
-	y = interval($column["mid_high"], $column["mid"]) + 0
+	y = factor[p] * interval($column["mid_high"], $column["mid"])
+	value[key] = value[key] "\n" x " " factor[p] * $column["mid"] " " \
+		factor[p] * interval($column["mid_low"], $column["mid"]) " " y
 	if (y > top[p])
 		top[p] = y
 	n = $column["n"] + 0
@@ -100,9 +104,10 @@ END {
 	print_styles()
 	print_data()
 	print_tics()
-	printf "panels = %d\narray title[panels]\narray unit[panels]\narray top[panels]\n", panels
+	printf "against = %s\n", quote(all_users ? "users" : "tasks")
+	printf "panels = %d\narray title[panels]\narray unit[panels]\narray x_name[panels]\narray top[panels]\n", panels
 	for (p = 1; p <= panels; p++)
-		printf "title[%d] = %s\nunit[%d] = %s\ntop[%d] = %.6g\n", p, quote(title[p]),
-			p, quote(unit[p]), p, (top[p] > 0 ? 1.08 * top[p] : 1)
+		printf "title[%d] = %s\nunit[%d] = %s\nx_name[%d] = %s\ntop[%d] = %.6g\n", p, quote(title[p]),
+			p, quote(unit[p]), p, quote(x_name[p]), p, (top[p] > 0 ? 1.08 * top[p] : 1)
 	printf "count = %s\n", quote(count_range(n_low, n_high))
 }

@@ -7,6 +7,6 @@ summary_path = ARG1
 out_path = ARG2
 load here.'common.inc'
 load data_command('against-tasks', 'switches_per_op')
-heading = 'Context switches per operation against tasks'
+heading = 'Context switches per operation against '.against
 reading = 'voluntary and involuntary; Hodges-Lehmann estimate, bars: exact 95 % interval, '.count
 load here.'tasks.inc'

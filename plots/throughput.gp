@@ -7,6 +7,6 @@ summary_path = ARG1
 out_path = ARG2
 load here.'common.inc'
 load data_command('against-tasks', 'ops_per_sec')
-heading = 'Throughput against tasks'
+heading = 'Throughput against '.against
 reading = 'Hodges-Lehmann estimate, bars: exact 95 % interval, '.count
 load here.'tasks.inc'

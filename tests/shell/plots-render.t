@@ -129,6 +129,38 @@ ok 'large effects, too few blocks for intervals, no A/A pair' quietly dose
 ok '  a log scale for the ratio' shows dose 0.7
 ok '  and no linear one' without dose 0.4
 
+made_run users collector_reps=0 tasks='1 2 8' configs='spinlock rwsem-fifo aa-spinlock' workloads='aim7:areas=8,mix=high_systime'
+against_users() {
+	mkdir -p "$run/plots"
+	gnuplot -c "$plots/throughput.gp" "$run/summary.tsv" "$run/plots/throughput.svg"
+}
+ok "AIM7's throughput" quietly against_users
+ok '  is in jobs per minute' shows throughput jobs/min
+ok '  against users' shows throughput 'Throughput against users'
+x_axis() {
+	texts "$run/plots/throughput.svg" | grep -q -x "$1"
+}
+ok '  as its axis says, too' x_axis users
+# Of the suspect at 8 users: value and interval are 60 times the summary's, to the digits that awk prints.
+drawn_per_minute() {
+	"$plots/data" throughput against-tasks "$run/summary.tsv" ops_per_sec >"$TAP_TMP/drawn"
+	awk -F '\t' 'NR == FNR {
+			if ($1 == "rwsem-fifo" && $5 == 8 && $6 == "ops_per_sec")
+				for (i = 13; i <= 15; i++)
+					wanted[i - 11] = 60 * $i
+			next
+		}
+		{
+			split($0, drawn, " ")
+			good = wanted[2] > 0
+			for (i = 2; i <= 4; i++)
+				good = good && (drawn[i] / wanted[i] - 1) ^ 2 < 1e-10
+			found += good
+		}
+		END { exit found != 1 }' "$run/summary.tsv" "$TAP_TMP/drawn"
+}
+ok '  with its interval' drawn_per_minute
+
 awkward="$TAP_TMP/it's a \"run\" \$HOME"
 mkdir "$awkward"
 cp "$run"/*.tsv "$run/env.json" "$awkward"
