@@ -4,6 +4,7 @@
  * jmp_test: out of ten calls at once.
  */
 #include <setjmp.h>
+#include <stdint.h>
 
 #include "aim7/test.h"
 
@@ -40,12 +41,13 @@ static CALLED int call_15(int a, int b, int c, int d, int e, int f, int g, int h
 	return *sum += h + o;
 }
 
-/* The compiler must not know which. */
-static int (*volatile function_0)(void) = call_0;
-static int (*volatile function_1)(int) = call_1;
-static int (*volatile function_2)(int, int) = call_2;
-static int (*volatile function_15)(int, int, int, int, int, int, int, int, int, int, int, int, int,
-				   int, int) = call_15;
+/*
+ * The compiler must not know which, nor what they take. As in the original: without a prototype each call sets up a register
+ * more, and without that the calls would stand so close that some CPUs do not predict them.
+ */
+typedef int (*function)();
+static volatile function function_0 = call_0, function_1 = call_1;
+static volatile function function_2 = call_2, function_15 = call_15;
 
 #define FOUR(call)    \
 	do {          \
@@ -56,57 +58,65 @@ static int (*volatile function_15)(int, int, int, int, int, int, int, int, int, 
 	} while (0)
 
 #define SIXTEEN(call) FOUR(FOUR(call))
+#define ROUNDS 1000
 
 TEST(fun_cal, CALLS, "Function Calls (no arguments)", 0)
 {
-	int (*function)(void) = function_0;
+	function called = function_0;
 
-	for (int i = 0; i < CALLS / 16; i++)
-		SIXTEEN(function());
+	for (int round = ROUNDS; round > 0; round--)
+		for (int i = CALLS / 16 / ROUNDS; i > 0; i--)
+			SIXTEEN(called());
 }
 
 TEST(fun_cal1, CALLS, "Function Calls (1 argument)", 0)
 {
-	int (*function)(int) = function_1;
+	function called = function_1;
 
-	for (int i = 0; i < CALLS / 16; i++)
-		SIXTEEN(function(i));
+	for (int round = ROUNDS; round > 0; round--)
+		for (int i = CALLS / 16 / ROUNDS; i > 0; i--)
+			SIXTEEN(called(round));
 }
+
+/* The original hands on where its counters are, as numbers; so they have to be in memory. */
+#define AT(counter) ((int)(intptr_t)(&(counter)))
 
 TEST(fun_cal2, CALLS, "Function Calls (2 arguments)", 0)
 {
-	int (*function)(int, int) = function_2;
+	function called = function_2;
 
-	for (int i = 0; i < CALLS / 16; i++)
-		SIXTEEN(function(i, -i));
+	for (int round = ROUNDS; round > 0; round--)
+		for (int i = CALLS / 16 / ROUNDS; i > 0; i--)
+			SIXTEEN(called(AT(round), AT(i)));
 }
 
 TEST(fun_cal15, CALLS, "Function Calls (15 arguments)", 0)
 {
-	for (int i = 0; i < CALLS; i++)
-		function_15(i, i, i, i, i, i, i, i, i, i, i, i, i, i, i);
+	function called = function_15;
+
+	for (int round = ROUNDS; round > 0; round--)
+		for (int i = CALLS / ROUNDS; i > 0; i--)
+			called(AT(i), AT(i), AT(i), AT(i), AT(i), AT(i), AT(i), AT(i), AT(i), AT(i),
+			       AT(i), AT(i), AT(i), AT(i), AT(i));
 }
 
-static jmp_buf out;
-
-static volatile int jumps = 1; /* always; else a compiler would warn that there is no end */
-
-static CALLED int descend(int frames)
+/* -O makes no jump of the call at the end, so each has a frame. The return is there for compilers that warn of no end. */
+static CALLED void descend(jmp_buf out, int frames)
 {
-	if (frames)
-		/* not the last thing that it does, so that each call has a frame */
-		return descend(frames - 1) + 1;
-	if (jumps)
+	if (frames < 0)
+		return;
+	if (!frames)
 		longjmp(out, 1);
-	return 0;
+	descend(out, frames - 1);
 }
 
 TEST(jmp_test, JUMPS, "Non-local gotos", 0)
 {
-	static volatile int left;
+	static int left; /* a variable on the stack may be what it was before the jump */
+	jmp_buf out;
 
 	for (left = JUMPS; left > 0; left--) {
 		if (!setjmp(out))
-			descend(FRAMES);
+			descend(out, FRAMES);
 	}
 }

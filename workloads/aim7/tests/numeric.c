@@ -15,18 +15,27 @@ static volatile double sink;
 
 #define SMALLEST 0x1p-1074
 #define ARGUMENTS 10000
+#define VALUES 500
+
+static double arguments[ARGUMENTS], values[VALUES];
+
+/* Before the first fork, as in the original: all users share them, and no job has to look whether they are there. */
+static void __attribute__((constructor)) fill(void)
+{
+	for (int i = 0; i < ARGUMENTS; i++)
+		arguments[i] = i % 100 ? rand() * 20.0 / RAND_MAX - 10 : SMALLEST;
+	values[1] = 1;
+	values[2] = SMALLEST;
+	for (int i = 3; i < VALUES; i++)
+		values[i] = ldexp(1, 2 - i);
+}
 
 /* The next one of many from -10 to 10, and of them each hundredth the smallest that there is. */
 static double argument(void)
 {
-	static double all[ARGUMENTS];
-	static unsigned int nr;
+	static size_t nr;
 
-	if (!all[0]) {
-		for (int i = 0; i < ARGUMENTS; i++)
-			all[i] = i % 100 ? user_random(1 << 30) * 20.0 / (1 << 30) - 10 : SMALLEST;
-	}
-	return all[nr++ % ARGUMENTS];
+	return arguments[nr++ % ARGUMENTS];
 }
 
 static double positive(void)
@@ -87,21 +96,12 @@ TEST(new_raph, 200, "Zeros Found", 0)
 	}
 }
 
-#define VALUES 500
-
 /* The next one of 0, 1, the smallest number, and 1 halved over and over. */
 static double value(void)
 {
-	static double all[VALUES];
-	static unsigned int nr;
+	static size_t nr;
 
-	if (!all[1]) {
-		all[1] = 1;
-		all[2] = SMALLEST;
-		for (int i = 3; i < VALUES; i++)
-			all[i] = ldexp(1, 2 - i);
-	}
-	return all[nr++ % VALUES];
+	return values[nr++ % VALUES];
 }
 
 /* sin(x) by its series, until a term makes no difference. */

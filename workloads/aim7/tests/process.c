@@ -3,6 +3,7 @@
  * Processes: the jobs that take the locks of the reverse map most. A child of
  * fork_test only exits, so all its areas are copied and taken apart again.
  */
+#include <paths.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -36,7 +37,7 @@ TEST(exec_test, 5, "Program Loads", NEEDS_PROGRAMS)
 /* As by system(), of a child of its own: a shell, which becomes the one that runs the script. */
 static void run_script(const char *script)
 {
-	user_system("exec sh -c \"$1\" \"$0\"", script);
+	user_system("exec " _PATH_BSHELL " -c \"$1\" \"$0\"", script);
 }
 
 TEST(shell_rtns_1, 1, "Shell Scripts", NEEDS_PROGRAMS)
