@@ -142,6 +142,12 @@ function one(name, tasks, a, b)
 		figures = figures interval(a) " to " interval(b)
 		return high[b] + 0 < low[a] + 0
 	}
+	if (name == "mounts") {
+		a = at(word[2], word[3], word[4])
+		b = at(word[2], word[3], tasks)
+		figures = figures interval(b) " against " interval(a)
+		return high[b] + 0 < low[a] + 0
+	}
 	if (name == "inside")
 		return waits_inside(word[2], at(word[3], word[4], tasks), tasks)
 	a = at(word[2], word[3], tasks)
@@ -195,6 +201,8 @@ function holds(name)
 		return says(word[2] " loses less than " word[3] ", " word[4], each(name, 5))
 	if (name == "grows")
 		return says("the loss of " word[2] " grows from " word[3] " to " word[4], each(name, 5))
+	if (name == "mounts")
+		return says("the loss of " word[2] " grows with the tasks, from that at " word[4] ", " word[3], each(name, 5))
 	if (name == "inside")
 		return says("most switches of " word[3] " beyond those of " baseline " are waits for " word[2] ", " word[4], each(name, 5))
 	if (name == "spread")
@@ -205,7 +213,7 @@ function holds(name)
 		return says("the loss of " word[2] " goes with its context switches", tracks(word[2]))
 	if (name == "ratio")
 		return says(word[2] " to " baseline ", " word[3], each(name, 4))
-	missing("the scenario's condition '" name "' is not one of slower, switches, silent, spared, grows, inside, spread, steady, tracks, ratio")
+	missing("the scenario's condition '" name "' is not one of slower, switches, silent, spared, grows, mounts, inside, spread, steady, tracks, ratio")
 }
 
 function says(sentence, good)

@@ -86,6 +86,11 @@ scatter "nor is scatter in the control the lock's" '$name["params"] == "areas=0"
 ideal 2011-mutex '$name["metric"] == "ops_per_sec_spread" { next }'
 refused 2 "does not say how far throughput scatters" "a summary without it" judged 2011-mutex "$TAP_TMP/bent"
 
+# A dose that is the tasks: 2013's.
+ideal 2013-fork-test '$name["tasks"] == 1 && $name["params"] == "areas=64" && $name["metric"] == "ops_per_sec" { $name["ratio_low"] = 0.1 }'
+ends 1 "a loss that one task has as well is not that of many" judged 2013-fork-test "$TAP_TMP/bent"
+said "  by the condition" '^fails  the loss of rwsem-fifo grows with the tasks'
+
 # What cannot be judged.
 bent '$name["tasks"] == 16 { next }'
 refused 2 'the run has no cells of rwsem-fifo, fork_exit:areas=16, 16 tasks' "a run without a cell that is asked for" \
