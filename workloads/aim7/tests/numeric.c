@@ -212,7 +212,7 @@ TEST(array_rtns, 20, "Linear Systems Solved", 0)
 
 TEST(sieve, 5, "Integer Sieves", 0)
 {
-	char *prime = malloc(SIEVE_SIZE);
+	char *prime = malloc(SIEVE_SIZE), *multiple;
 	int primes = 0;
 
 	must(prime);
@@ -221,8 +221,11 @@ TEST(sieve, 5, "Integer Sieves", 0)
 		for (int n = 2; n < SIEVE_SIZE; n++) {
 			if (!prime[n])
 				continue;
-			for (int m = 2 * n; m < SIEVE_SIZE; m += n)
-				prime[m] = 0;
+			multiple = prime + 2 * n;
+			for (int m = 2 * n; m < SIEVE_SIZE; m += n) {
+				*multiple = 0;
+				multiple += n;
+			}
 		}
 	}
 	for (int n = 0; n < SIEVE_SIZE; n++)
