@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * The bounds of looks. Published: Jennison and Turnbull, Group Sequential Methods
- * (2000), table 2.3, the constants C_B(K, alpha) of O'Brien and Fleming's two-sided
- * tests; the levels of three looks at 5 % as in every textbook: 0.0005, 0.014, 0.045.
+ * The bounds of looks. Those of three looks at 5 % are the R package rpact's
+ * (tests/testthat/test-f_design_group_sequential.R: critical values 3.4710914, 2.4544323
+ * and 2.0040356, one-sided levels 0.00025917372, 0.0070553616 and 0.022533125). Those
+ * of any number of looks are compared with another integration of the same walk, by
+ * trapezoids on an even grid.
  */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 #include <cmocka.h>
 
 #include "analysis/looks.h"
@@ -24,26 +27,59 @@ static void assert_near(double value, double expected, double tolerance)
 	}
 }
 
-static void test_published_bounds(void **state)
+static void test_published_bound(void **state)
 {
-	static const struct {
-		size_t looks;
-		double c[3]; /* at 1 %, 5 %, 10 % */
-	} table[] = {
-		{ 1, { 2.576, 1.960, 1.645 } }, { 2, { 2.580, 1.977, 1.678 } },
-		{ 3, { 2.595, 2.004, 1.710 } }, { 4, { 2.609, 2.024, 1.733 } },
-		{ 5, { 2.621, 2.040, 1.751 } },
-	};
+	const struct looks looks = { 3, 30, 3 };
+
+	(void)state;
+	assert_near(looks_bound(&looks, 0.05), 2.0040356, 1e-5);
+	assert_near(looks_bound(&looks, 0.05) * sqrt(3.0 / 2), 2.4544323, 1e-5);
+	assert_near(looks_bound(&looks, 0.05) * sqrt(3), 3.4710914, 2e-5);
+}
+
+#define GRID 801
+
+static double density(double x, double variance)
+{
+	return exp(-x * x / (2 * variance)) / sqrt(2 * M_PI * variance);
+}
+
+/* P(|W| >= c at any of so many even looks), step by step over a grid from -c to c. */
+static double crossing_by_trapezoids(size_t looks, double c)
+{
+	double step = 2 * c / (GRID - 1), now[GRID], next[GRID], inside = 0;
+	size_t look, i, j;
+
+	for (i = 0; i < GRID; i++)
+		now[i] = density(i * step - c, 1.0 / looks) * step;
+	for (look = 2; look <= looks; look++) {
+		now[0] /= 2;
+		now[GRID - 1] /= 2;
+		for (i = 0; i < GRID; i++)
+			for (next[i] = 0, j = 0; j < GRID; j++)
+				next[i] += now[j] * step *
+					   density((i - (double)j) * step, 1.0 / looks);
+		memcpy(now, next, sizeof(now));
+	}
+	for (i = 0; i < GRID; i++)
+		inside += i == 0 || i == GRID - 1 ? now[i] / 2 : now[i];
+	return 1 - inside;
+}
+
+static void test_bounds(void **state)
+{
+	const double alpha[] = { 0.01, 0.05, 0.10 };
 	struct looks looks;
 	size_t i;
 
 	(void)state;
-	for (i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
-		looks = (struct looks){ table[i].looks, 60, table[i].looks };
-		assert_near(looks_bound(&looks, 0.01), table[i].c[0], 0.0005);
-		assert_near(looks_bound(&looks, 0.05), table[i].c[1], 0.0005);
-		assert_near(looks_bound(&looks, 0.10), table[i].c[2], 0.0005);
-	}
+	for (looks.count = 2; looks.count <= LOOKS_MOST; looks.count++)
+		for (i = 0; i < 3; i++) {
+			looks.blocks = 60;
+			assert_near(
+				crossing_by_trapezoids(looks.count, looks_bound(&looks, alpha[i])),
+				alpha[i], 1e-5);
+		}
 }
 
 static void test_levels(void **state)
@@ -51,11 +87,11 @@ static void test_levels(void **state)
 	struct looks looks = { 3, 30, 1 };
 
 	(void)state;
-	assert_near(looks_level(&looks, 0.05), 0.0005, 0.00005);
+	assert_near(looks_level(&looks, 0.05), 2 * 0.00025917372, 1e-7);
 	looks.look = 2;
-	assert_near(looks_level(&looks, 0.05), 0.0141, 0.00005);
+	assert_near(looks_level(&looks, 0.05), 2 * 0.0070553616, 1e-6);
 	looks.look = 3;
-	assert_near(looks_level(&looks, 0.05), 0.0451, 0.00005);
+	assert_near(looks_level(&looks, 0.05), 2 * 0.022533125, 1e-6);
 	assert_near(looks_level(&(struct looks){ 1, 30, 1 }, 0.0123), 0.0123, 0);
 }
 
@@ -133,11 +169,9 @@ static void test_few_blocks(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_published_bounds),
-		cmocka_unit_test(test_levels),
-		cmocka_unit_test(test_p),
-		cmocka_unit_test(test_uneven_looks),
-		cmocka_unit_test(test_due),
+		cmocka_unit_test(test_published_bound), cmocka_unit_test(test_bounds),
+		cmocka_unit_test(test_levels),		cmocka_unit_test(test_p),
+		cmocka_unit_test(test_uneven_looks),	cmocka_unit_test(test_due),
 		cmocka_unit_test(test_few_blocks),
 	};
 
