@@ -58,7 +58,7 @@ static bool is_exact(size_t nx, size_t ny)
 	return nx <= RANK_SUM_EXACT && ny <= RANK_SUM_EXACT;
 }
 
-size_t rank_sum_k(size_t nx, size_t ny)
+size_t rank_sum_k(size_t nx, size_t ny, double alpha)
 {
 	double mean = nx * (double)ny / 2, sd = sqrt(nx * (double)ny * (nx + ny + 1.0) / 12);
 	size_t k = 0;
@@ -66,8 +66,8 @@ size_t rank_sum_k(size_t nx, size_t ny)
 	if (!nx || !ny)
 		return 0;
 	if (!is_exact(nx, ny))
-		return fmax(0, mean - 0.5 - gsl_cdf_ugaussian_Pinv(1 - ALPHA / 2) * sd + 1);
-	while (k <= nx * ny / 2 && untied(nx, ny, k) <= ALPHA / 2)
+		return fmax(0, mean - 0.5 - gsl_cdf_ugaussian_Qinv(alpha / 2) * sd + 1);
+	while (k <= nx * ny / 2 && untied(nx, ny, k) <= alpha / 2)
 		k++;
 	return k;
 }
@@ -189,9 +189,9 @@ static double select_kth(const double *x, size_t nx, const double *y, size_t ny,
 	return high;
 }
 
-struct estimate shift_estimate(const double *x, size_t nx, const double *y, size_t ny)
+struct estimate shift_estimate(const double *x, size_t nx, const double *y, size_t ny, double alpha)
 {
-	size_t total = nx * ny, k = rank_sum_k(nx, ny);
+	size_t total = nx * ny, k = rank_sum_k(nx, ny, alpha);
 	struct estimate e = { .low = NAN, .high = NAN };
 
 	e.mid = select_kth(x, nx, y, ny, (total + 1) / 2);

@@ -29,9 +29,9 @@ static void print_looks(const struct run *run, FILE *out)
 
 	if (looks->count > 1)
 		fprintf(out,
-			"look %zu of %zu, due after %zu of %zu blocks: intervals are of %.3g %% and p is adjusted, so that all looks together err in %.0f %%\n",
+			"look %zu of %zu, due after %zu of %zu blocks: intervals are of %s and p is adjusted, so that all looks together err in %.0f %%\n",
 			looks->look, looks->count, looks_due(looks, looks->look), looks->blocks,
-			100 * (1 - run->level), 100 * ALPHA);
+			confidence_text(run->level), 100 * ALPHA);
 }
 
 void report_header(const struct env *env, const struct run *run, const struct matrix *matrix,

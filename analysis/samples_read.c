@@ -181,12 +181,13 @@ static size_t measured_blocks(const struct run *run)
 static void read_looks(struct run *run, const char *dir)
 {
 	struct looks *looks = &run->looks;
+	size_t blocks = measured_blocks(run);
 
-	*looks = (struct looks){ .count = 1, .blocks = 1, .look = 1 };
+	*looks = (struct looks){ .count = 1, .blocks = blocks ?: 1, .look = 1 };
 	looks->count = plan_count(&run->plan, dir, "looks", LOOKS_MOST, 1);
 	if (looks->count > 1)
 		looks->blocks = plan_count(&run->plan, dir, "reps", MOST_BLOCKS, 1);
-	looks->look = looks_reached(looks, measured_blocks(run));
+	looks->look = looks_reached(looks, blocks);
 	run->level = looks_level(looks, ALPHA);
 }
 

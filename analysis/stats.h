@@ -55,12 +55,12 @@ double walsh_select(const double *sorted, size_t n, size_t k);
 #define RANK_SUM_TIED_EXACT 40
 
 /*
- * Two independent samples. The interval of the shift runs from the k-th smallest
- * to the k-th largest of all differences: the largest k with P(U <= k - 1) <=
- * 2.5 %, where U is Mann-Whitney's statistic of samples from one distribution. 0
- * where there is none (below 4 and 4, 3 and 5...).
+ * Two independent samples. The interval of 1 - alpha of the shift runs from the
+ * k-th smallest to the k-th largest of all differences: the largest k with
+ * P(U <= k - 1) <= alpha / 2, where U is Mann-Whitney's statistic of samples from one
+ * distribution. 0 where there is none (with ALPHA, below 4 and 4, 3 and 5...).
  */
-size_t rank_sum_k(size_t nx, size_t ny);
+size_t rank_sum_k(size_t nx, size_t ny, double alpha);
 
 /*
  * Two-sided p value of the rank-sum test that x[nx] and y[ny] come from one
@@ -69,8 +69,9 @@ size_t rank_sum_k(size_t nx, size_t ny);
  */
 double rank_sum_p(const double *x, size_t nx, const double *y, size_t ny);
 
-/* Hodges-Lehmann: the median of all y[j] - x[i], with the exact rank-sum interval. */
-struct estimate shift_estimate(const double *x, size_t nx, const double *y, size_t ny);
+/* Hodges-Lehmann: the median of all y[j] - x[i], with the exact rank-sum interval of 1 - alpha. */
+struct estimate shift_estimate(const double *x, size_t nx, const double *y, size_t ny,
+			       double alpha);
 
 /*
  * How far x[n], in any order, scatters: the mean distance from its median, times n / (n - 1). NaN below 2

@@ -89,6 +89,15 @@ const char *share_text(double share)
 	return text;
 }
 
+const char *confidence_text(double level)
+{
+	char *text = next_buffer();
+
+	snprintf(text, TEXT_BYTES, "%.*g %%", (int)fmax(3, 1 - ceil(log10(level))),
+		 100 * (1 - level));
+	return text;
+}
+
 const char *count_text(uint64_t count, const char *noun)
 {
 	char *text = next_buffer();

@@ -25,6 +25,9 @@ const char *percent_interval_text(const struct estimate *ratio);
 /* A share: "91 %". */
 const char *share_text(double share);
 
+/* Of what intervals of 1 - level are, never "100 %": "95 %", "99.95 %". */
+const char *confidence_text(double level);
+
 /* "8 tasks", "1 task". */
 const char *count_text(uint64_t count, const char *noun);
 

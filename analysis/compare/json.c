@@ -61,14 +61,14 @@ static json_t *sample_object(const struct row *r, int i)
 static json_t *row_object(const struct row *r)
 {
 	return needed(json_pack(
-		"{so so ss ss sI ss ss ss so so so so so so so so ss}", "a", sample_object(r, 0),
+		"{so so ss ss sI ss ss ss so so so so so so so so ss sf}", "a", sample_object(r, 0),
 		"b", sample_object(r, 1), "workload", r->workload, "params", r->params, "tasks",
 		(json_int_t)r->tasks, "metric", row_metric_name[r->metric], "unit", row_unit(r),
 		"method", r->paired ? "paired" : "unpaired", "ratio", number(r->ratio.mid),
 		"ratio_low", number(r->ratio.low), "ratio_high", number(r->ratio.high),
 		"cliffs_delta", number(r->cliffs_delta), "p", number(r->p), "p_holm",
 		number(r->p_holm), "noise_floor", number(r->noise_floor), "mde", number(r->mde),
-		"verdict", verdict_name[r->verdict]));
+		"verdict", verdict_name[r->verdict], "level", r->alpha));
 }
 
 void output_json(const struct comparison_result *result, FILE *out)

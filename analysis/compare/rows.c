@@ -69,7 +69,7 @@ static struct row *add_row(struct rows *rows, const struct place *a, const struc
 		.p = NAN,
 		.p_holm = NAN,
 		.p_least = NAN,
-		.alpha = ALPHA,
+		.alpha = b->side->level,
 		.noise_floor = fmax(a->noise_floor, b->noise_floor),
 	};
 	/* both must be known: fmax() passes a NaN over */
@@ -97,7 +97,6 @@ static void add_paired(struct rows *rows, const struct place *a, const struct pl
 	row->cliffs_delta = c.cliffs_delta;
 	row->p = looks_p(&a->side->run.looks, compare_p(y, x, &pairs));
 	row->p_least = looks_p(&a->side->run.looks, exp2(1 - (double)c.pairs));
-	row->alpha = a->side->run.level;
 }
 
 /* Is the config one that was asked for? */
@@ -169,7 +168,8 @@ static double *sample_of(const struct place *place, enum row_metric metric, stru
 
 static void compare_samples(struct row *row, const double *a, size_t na, const double *b, size_t nb)
 {
-	struct estimate shift = shift_estimate(a, na, b, nb);
+	const struct two_looks *looks = &row->side[1]->two_looks;
+	struct estimate shift = shift_estimate(a, na, b, nb, row->alpha);
 
 	row->n[0] = na;
 	row->n[1] = nb;
@@ -178,9 +178,10 @@ static void compare_samples(struct row *row, const double *a, size_t na, const d
 	row->ratio = (struct estimate){ exp(shift.mid), exp(shift.low), exp(shift.high) };
 	row->cliffs_delta = cliffs_delta(b, nb, a, na);
 	if (!isnan(shift.low))
-		row->p = rank_sum_p(a, na, b, nb);
-	row->p_least = 2 * exp(gsl_sf_lngamma(na + 1) + gsl_sf_lngamma(nb + 1) -
-			       gsl_sf_lngamma(na + nb + 1));
+		row->p = two_looks_p(looks, rank_sum_p(a, na, b, nb));
+	row->p_least =
+		two_looks_p(looks, fmin(1, 2 * exp(gsl_sf_lngamma(na + 1) + gsl_sf_lngamma(nb + 1) -
+						   gsl_sf_lngamma(na + nb + 1))));
 }
 
 static void add_unpaired(struct rows *rows, const struct place *a, const struct place *b,

@@ -3,6 +3,7 @@
 
 #include "../error.h"
 #include "../noise.h"
+#include "../stats.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -34,6 +35,15 @@ static void index_groups(struct side *side)
 	}
 }
 
+static void end_together(struct side *side, const struct side *first)
+{
+	side->level = side->run.level;
+	if (side == first)
+		return;
+	two_looks_init(&side->two_looks, &first->run.looks, &side->run.looks);
+	side->level = two_looks_level(&side->two_looks, ALPHA);
+}
+
 void sides_read(struct sides *sides, char *const *folder, size_t count)
 {
 	struct side *side;
@@ -52,6 +62,7 @@ void sides_read(struct sides *sides, char *const *folder, size_t count)
 		env_read(&side->env, folder[i]);
 		facts_read(&side->facts, folder[i]);
 		index_groups(side);
+		end_together(side, &sides->side[0]);
 	}
 }
 
@@ -76,6 +87,7 @@ void sides_free(struct sides *sides)
 		facts_free(&side->facts);
 		names_free(&side->groups);
 		free(side->noise_floor);
+		two_looks_free(&side->two_looks);
 	}
 	free(sides->side);
 }

@@ -6,6 +6,7 @@
 #include "../env.h"
 #include "../facts.h"
 #include "../samples.h"
+#include "../two_looks.h"
 
 #define MAX_SIDES 26
 
@@ -17,6 +18,8 @@ struct side {
 	struct facts facts;
 	struct names groups; /* "WORKLOAD PARAMS TASKS"; run.group[i] has number i */
 	double *noise_floor; /* of each group, NaN if not known */
+	struct two_looks two_looks; /* the first run's and its own; of the first run nothing */
+	double level; /* intervals of a comparison with the first run are of 1 - level */
 };
 
 struct sides {

@@ -24,24 +24,34 @@ static void print_runs(const struct sides *sides, FILE *out)
 	}
 }
 
-/* What shares its error among looks; where runs are compared, nothing does. */
+static void print_level(const char *what, double level, FILE *out)
+{
+	fprintf(out,
+		"intervals are of %s and p is adjusted, so that all %s together err in %.0f %%\n",
+		confidence_text(level), what, 100 * ALPHA);
+}
+
+/* What shares its error among the looks of a run, or among the pairs of looks of two. */
 static void print_looks(const struct sides *sides, FILE *out)
 {
-	const struct looks *looks;
+	const struct side *side;
 	size_t i;
 
 	for (i = 0; i < sides->count; i++) {
-		looks = &sides->side[i].run.looks;
-		if (looks->count == 1)
+		side = &sides->side[i];
+		if (side->run.looks.count == 1)
 			continue;
-		fprintf(out, "%c: look %zu of %zu: ", sides->side[i].letter, looks->look,
-			looks->count);
+		fprintf(out, "%c: look %zu of %zu%s", side->letter, side->run.looks.look,
+			side->run.looks.count, sides->count == 1 ? ": " : "\n");
 		if (sides->count == 1)
-			fprintf(out,
-				"intervals are of %.3g %% and p is adjusted, so that all looks together err in %.0f %%\n",
-				100 * (1 - sides->side[i].run.level), 100 * ALPHA);
-		else
-			fputs("not counted where runs are compared\n", out);
+			print_level("looks", side->level, out);
+	}
+	for (i = 1; i < sides->count; i++) {
+		side = &sides->side[i];
+		if (!side->two_looks.reached)
+			continue;
+		fprintf(out, "A and %c: ", side->letter);
+		print_level("pairs of looks at which they may have ended", side->level, out);
 	}
 }
 
@@ -163,6 +173,17 @@ static void add_row(struct table *table, const struct row *row)
 	table_add(table, "%s", verdict_name[row->verdict]);
 }
 
+/* Above the tables is said of what level intervals are if not of this. */
+static const char *interval_title(const struct rows *rows, size_t first)
+{
+	size_t i;
+
+	for (i = first; i < rows->count && is_same_table(&rows->row[i], &rows->row[first]); i++)
+		if (rows->row[i].alpha != ALPHA)
+			return "interval";
+	return "95 % interval";
+}
+
 /* From the row `first` on as many as belong to one table; how many. */
 static size_t print_table(const struct rows *rows, size_t first, FILE *out)
 {
@@ -176,7 +197,7 @@ static size_t print_table(const struct rows *rows, size_t first, FILE *out)
 	table_add(&table, "a");
 	table_add(&table, "b");
 	table_add(&table, "b / a");
-	table_add(&table, "95 %% interval");
+	table_add(&table, "%s", interval_title(rows, first));
 	table_add(&table, "p (Holm)");
 	table_add(&table, "n");
 	table_add(&table, "b is");

@@ -25,7 +25,7 @@ looks() {
 # twelve blocks on one side: p = 2 / 4096, just below the 0.00052 of the first look
 blocks 12 0.5
 ok 'the first look' analysed
-said '  is named' '^look 1 of 3, due after 12 of 36 blocks: intervals are of 99\.9 %'
+said '  is named' '^look 1 of 3, due after 12 of 36 blocks: intervals are of 99\.95 %'
 ok '  one comparison of twelve blocks passes it' is slower rwsem ops_per_sec verdict
 ok '  its p is that of all looks' test "$(field rwsem ops_per_sec p | awk '{ print ($1 > 0.045 && $1 < 0.05) }')" -eq 1
 ok '  all is decided' looks
@@ -63,11 +63,37 @@ ok 'two comparisons at the first look' analysed
 said '  need more blocks, which is said' 'note: 2 comparisons need 15 blocks'
 ok '  and pay for each other' is inconclusive rwsem ops_per_sec verdict
 ok 'rmaplock-compare' "$built/rmaplock-compare" "$run"
-said '  says the look' '^A: look 1 of 3: intervals are of 99\.9 %'
+said '  says the look' '^A: look 1 of 3: intervals are of 99\.95 %'
 said '  and judges alike' 'rwsem .* inconclusive$'
 
 ok '  and, to programs, the level that it leaves' sh -c '"$1" --json "$2" | jq -e ".runs[0] | .look == 1 and .looks == 3 and .level > 0.0005 and .level < 0.00053"' - \
 	"$built/rmaplock-compare" "$run"
+
+# compared NAME ROW: of a comparison of two runs in this order
+compared() {
+	awk -F '\t' -v name="$1" -v row="$(($2 + 2))" 'NR == 2 { for (i = 1; i <= NF; i++) column[$i] = i } NR == row { print $column[name] }' "$TAP_TMP/tsv"
+}
+
+# two runs without anything in common: 12 blocks of each, the other's values 1 in 1000 above those of the first
+blocks 12 0.5
+rm -rf "$TAP_TMP/other" && cp -r "$run" "$TAP_TMP/other"
+awk 'BEGIN { FS = OFS = "\t" } NR > 2 { $13 += 700 } { print }' "$run/samples.tsv" >"$TAP_TMP/other/samples.tsv"
+sed -i '/^looks/d' "$run/plan" "$TAP_TMP/other/plan"
+ok 'two runs without looks' sh -c '"$1" --tsv "$2" "$3" >"$4"' - "$built/rmaplock-compare" "$run" "$TAP_TMP/other" "$TAP_TMP/tsv"
+ok '  intervals are of 95 %' test "$(compared level 2)" = 0.05
+ok '  rwsem is faster in the other' test "$(compared verdict 2)" = faster
+narrow=$(compared ratio_high 2) p=$(compared p 2)
+printf 'looks = 3\n' >>"$run/plan"
+ok 'one of them at the first of three looks' sh -c '"$1" --tsv "$2" "$3" >"$4"' - "$built/rmaplock-compare" "$run" "$TAP_TMP/other" "$TAP_TMP/tsv"
+ok '  intervals are wider' awk -v level="$(compared level 2)" -v a="$narrow" -v b="$(compared ratio_high 2)" 'BEGIN { exit !(level < 0.02 && b > a) }'
+printf 'looks = 3\n' >>"$TAP_TMP/other/plan"
+ok 'both' sh -c '"$1" --tsv "$2" "$3" >"$4"' - "$built/rmaplock-compare" "$run" "$TAP_TMP/other" "$TAP_TMP/tsv"
+ok '  are compared at the level of that pair of looks' awk -v level="$(compared level 2)" 'BEGIN { exit !(level > 0.00025 && level < 0.00035) }'
+ok '  p is that of all pairs of looks' awk -v p="$p" -v all="$(compared p 2)" 'BEGIN { exit !(all > 10 * p) }'
+ok '  in words' "$built/rmaplock-compare" "$run" "$TAP_TMP/other"
+said '  which look of the one' '^A: look 1 of 3$'
+said '  and what all pairs take' '^A and B: intervals are of 99\.97 % and p is adjusted, so that all pairs of looks at which they may have ended together err in 5 %$'
+said '  of what level intervals are not' 'b / a  interval '
 
 for looks in 0 6 x 1.5; do
 	blocks 1 1 "$looks"

@@ -67,7 +67,7 @@ ok '  emulated, which is marked' is emulated marks
 ok 'seven configs at three numbers of tasks' table many
 ok '  each with the baseline' test "$(awk -F '\t' 'NR > 2 { a[$3]++ } END { for (i in a) print i, a[i] }' "$TAP_TMP/tsv")" = 'spinlock 18'
 slower_at_8() {
-	awk -F '\t' '$7 == 8 && $(NF - 1) == "slower" { printf "%s ", $4 }' "$TAP_TMP/tsv"
+	awk -F '\t' '$7 == 8 && $(NF - 2) == "slower" { printf "%s ", $4 }' "$TAP_TMP/tsv"
 }
 ok '  what is slower is called so' test "$(slower_at_8)" = 'rwsem-fifo semaphore '
 ok '  every two of them' table many --all-pairs
@@ -82,7 +82,7 @@ ok '  at each number of tasks' test "$(wc -l <"$TAP_TMP/tsv")" -eq 5
 ok 'the reference run' table "$TAP_ROOT/results/reference/quick"
 ok '  has the verdicts of its own summary' sh -c '
 	awk -F "\t" "\$6 == \"ops_per_sec\" && \$1 != \$2 && \$1 !~ /^aa-/ { print \$5, \$1, \$NF }" "$1" | sort >summary
-	awk -F "\t" "NR > 2 { print \$7, \$4, \$(NF - 1) }" "$2" | sort >compared
+	awk -F "\t" "NR > 2 { print \$7, \$4, \$(NF - 2) }" "$2" | sort >compared
 	diff summary compared >&2 && grep -q "^8 rwsem-fifo slower$" compared' - "$TAP_ROOT/results/reference/quick/summary.tsv" "$TAP_TMP/tsv"
 
 ok 'two runs' table a b

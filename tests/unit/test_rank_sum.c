@@ -22,7 +22,7 @@ static void assert_close(double got, double expected, double within)
 static const double x[] = { 0.11, 0.35, 0.42, 0.57, 0.73, 0.81, 0.96, 1.20 };
 static const double y[] = { 0.50, 0.61, 0.88, 1.05, 1.13, 1.31, 1.46, 1.52, 1.77, 2.10 };
 
-/* R: qwilcox(0.025, nx, ny); where it is 0 there is no interval */
+/* R: qwilcox(alpha / 2, nx, ny); where it is 0 there is no interval */
 static void test_k(void **state)
 {
 	static const size_t known[][3] = {
@@ -33,15 +33,20 @@ static void test_k(void **state)
 
 	(void)state;
 	for (i = 0; i < LENGTH(known); i++)
-		assert_int_equal(rank_sum_k(known[i][0], known[i][1]), known[i][2]);
-	assert_in_range(rank_sum_k(51, 60), 1199 - 2, 1199 + 2); /* the normal limit */
-	assert_in_range(rank_sum_k(100, 100), 4198 - 2, 4198 + 2);
+		assert_int_equal(rank_sum_k(known[i][0], known[i][1], ALPHA), known[i][2]);
+	assert_int_equal(rank_sum_k(12, 12, 0.01), 28);
+	assert_int_equal(rank_sum_k(10, 12, 0.0003), 9);
+	assert_int_equal(rank_sum_k(6, 6, 0.0003), 0);
+	assert_in_range(rank_sum_k(100, 100, 0.001), 3661 - 10,
+			3661); /* further out less near, and too wide */
+	assert_in_range(rank_sum_k(51, 60, ALPHA), 1199 - 2, 1199 + 2); /* the normal limit */
+	assert_in_range(rank_sum_k(100, 100, ALPHA), 4198 - 2, 4198 + 2);
 }
 
 /* R: wilcox.test(y, x, conf.int = TRUE) */
 static void test_shift(void **state)
 {
-	struct estimate e = shift_estimate(x, LENGTH(x), y, LENGTH(y));
+	struct estimate e = shift_estimate(x, LENGTH(x), y, LENGTH(y), ALPHA);
 
 	(void)state;
 	assert_close(e.mid, 0.565, 1e-9);
@@ -49,7 +54,7 @@ static void test_shift(void **state)
 	assert_close(e.high, 1.04, 1e-9);
 	assert_close(rank_sum_p(x, LENGTH(x), y, LENGTH(y)), 0.0155400155400155, 1e-9);
 	assert_close(rank_sum_p(y, LENGTH(y), x, LENGTH(x)), 0.0155400155400155, 1e-9);
-	e = shift_estimate(x, 3, y, 3);
+	e = shift_estimate(x, 3, y, 3, ALPHA);
 	assert_true(isnan(e.low) && isnan(e.high));
 	assert_close(e.mid, 0.39, 1e-9); /* by hand: the fifth of nine */
 }
@@ -67,7 +72,7 @@ static void test_ties(void **state)
 	assert_close(rank_sum_p(a, LENGTH(a), b, LENGTH(b)), 0.0432900432900433, 1e-9);
 	assert_close(rank_sum_p(b, LENGTH(b), a, LENGTH(a)), 0.0432900432900433, 1e-9);
 	assert_close(rank_sum_p(same, 6, same, 6), 1, 0);
-	assert_close(shift_estimate(same, 6, same, 6).high, 0, 0);
+	assert_close(shift_estimate(same, 6, same, 6, ALPHA).high, 0, 0);
 }
 
 /* R: i = 1:60; wilcox.test(sqrt(i), sqrt(i) + 0.6, exact = FALSE)$p.value; round() of both: ties */
@@ -93,7 +98,7 @@ static void test_many(void **state)
 static void test_select(void **state)
 {
 	double a[30], b[40], all[LENGTH(a) * LENGTH(b)];
-	size_t i, j, turn, k = rank_sum_k(LENGTH(a), LENGTH(b)), used;
+	size_t i, j, turn, k = rank_sum_k(LENGTH(a), LENGTH(b), ALPHA), used;
 	struct estimate e;
 
 	(void)state;
@@ -108,7 +113,7 @@ static void test_select(void **state)
 			for (j = 0; j < LENGTH(b); j++)
 				all[used++] = b[j] - a[i];
 		sort_doubles(all, used);
-		e = shift_estimate(a, LENGTH(a), b, LENGTH(b));
+		e = shift_estimate(a, LENGTH(a), b, LENGTH(b), ALPHA);
 		assert_true(e.mid == (all[used / 2 - 1] + all[used / 2]) / 2);
 		assert_true(e.low == all[k - 1]);
 		assert_true(e.high == all[used - k]);

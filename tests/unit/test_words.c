@@ -18,6 +18,15 @@ static void test_number(void **state)
 	assert_string_equal(number_text(0, 3), "0.00");
 }
 
+static void test_confidence(void **state)
+{
+	(void)state;
+	assert_string_equal(confidence_text(0.05), "95 %");
+	assert_string_equal(confidence_text(0.0451), "95.5 %");
+	assert_string_equal(confidence_text(0.00052), "99.95 %");
+	assert_string_equal(confidence_text(4e-6), "99.9996 %");
+}
+
 static void test_no_number(void **state)
 {
 	const struct estimate none = { NAN, NAN, NAN };
@@ -34,6 +43,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_number),
+		cmocka_unit_test(test_confidence),
 		cmocka_unit_test(test_no_number),
 	};
 
