@@ -51,6 +51,9 @@ static void add_member(struct maker *m, const struct group *group, const struct 
 	double without = NAN, with;
 	uint32_t i;
 
+	if (member->series == 1) /* nothing to compare it with */
+		return;
+
 	for (i = 0; i < member->series; i++) {
 		s = group_series(m->run, group, member->first + i);
 		if (s->collector == m->run->none)

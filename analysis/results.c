@@ -24,7 +24,7 @@ struct maker {
 	size_t capacity;
 };
 
-static struct result *add_result(struct maker *m, size_t i, const char *metric)
+static struct result *add_row(struct maker *m, size_t i, const char *metric)
 {
 	struct results *r = m->results;
 	struct result *result;
@@ -36,15 +36,24 @@ static struct result *add_result(struct maker *m, size_t i, const char *metric)
 		.metric = metric,
 		.n = m->x.n,
 		.failed = m->x.failed,
-		.values = describe(&m->x),
-		.against_baseline = compare(&m->x, &m->y),
 		.p = NAN,
 		.p_holm = NAN,
 		.noise_floor = NAN,
 		.mde = NAN,
 	};
-	if (i == m->baseline && m->x.n) /* exactly, and not an estimate */
-		result->against_baseline.ratio = (struct estimate){ 1, 1, 1 };
+	return result;
+}
+
+static const struct estimate one = { 1, 1, 1 }; /* the baseline's ratio: exactly, and no estimate */
+
+static struct result *add_result(struct maker *m, size_t i, const char *metric)
+{
+	struct result *result = add_row(m, i, metric);
+
+	result->values = describe(&m->x);
+	result->against_baseline = compare(&m->x, &m->y);
+	if (i == m->baseline && m->x.n)
+		result->against_baseline.ratio = one;
 	return result;
 }
 
@@ -126,14 +135,14 @@ static void add_spread(struct maker *m)
 	for (i = 0; i < m->results->configs; i++) {
 		sample_points(m, &m->x, i, OPS_PER_SEC);
 		scattering = compare_spread(&m->x, &m->y);
-		result = add_result(m, i, SPREAD_METRIC);
+		result = add_row(m, i, SPREAD_METRIC);
 		snprintf(result->unit, sizeof(result->unit), "share");
 		result->values =
 			(struct description){ NAN, NAN, NAN, { scattering.spread, NAN, NAN } };
 		result->against_baseline.cliffs_delta = NAN;
+		result->against_baseline.ratio =
+			i == m->baseline && m->x.n ? one : scattering.ratio;
 		result->noise_floor = floor;
-		if (i != m->baseline)
-			result->against_baseline.ratio = scattering.ratio;
 	}
 }
 

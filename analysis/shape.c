@@ -55,16 +55,15 @@ double two_modes_p(const double *sorted, size_t n)
 static double inversions_p(size_t n, size_t swaps)
 {
 	double *p = xcalloc(swaps + 1, sizeof(*p)), *before = xcalloc(swaps + 1, sizeof(*p));
-	double sum = 0;
-	size_t i, s, j;
+	double sum = 0, window;
+	size_t i, s;
 
 	p[0] = 1;
 	for (i = 2; i <= n; i++) { /* the i-th stands behind 0 .. i - 1 of those that are larger */
 		memcpy(before, p, (swaps + 1) * sizeof(*p));
-		for (s = 0; s <= swaps; s++) {
-			p[s] = 0;
-			for (j = 0; j < i && j <= s; j++)
-				p[s] += before[s - j] / i;
+		for (s = 0, window = 0; s <= swaps; s++) {
+			window += before[s] - (s >= i ? before[s - i] : 0);
+			p[s] = window / i;
 		}
 	}
 	for (s = 0; s <= swaps; s++)

@@ -6,8 +6,8 @@
 #include <stddef.h>
 
 /*
- * Ascending; no value is NaN. gsl_sort() is a heapsort, which is fine for few
- * values and five times as slow as this for ten thousand.
+ * Ascending; no value is NaN. gsl_sort() is a heapsort, whose comparisons no processor
+ * can guess: half as fast as this for thirty values, a quarter for a thousand.
  */
 void sort_doubles(double *value, size_t n);
 

@@ -8,7 +8,6 @@
 #include "stats.h"
 
 #include "error.h"
-#include "sort.h"
 
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_statistics.h>
@@ -19,13 +18,12 @@
 
 static double median_of(const double *x, size_t n)
 {
-	double *sorted = xcalloc(n, sizeof(*sorted));
+	double *copy = xcalloc(n, sizeof(*copy));
 	double median;
 
-	memcpy(sorted, x, n * sizeof(*sorted));
-	sort_doubles(sorted, n);
-	median = (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
-	free(sorted);
+	memcpy(copy, x, n * sizeof(*copy));
+	median = gsl_stats_median(copy, 1, n);
+	free(copy);
 	return median;
 }
 
@@ -77,6 +75,18 @@ static bool usable(const struct scatter *s, size_t n)
 	return s->mean_distance > 0 && gsl_stats_sd(s->distance, 1, n) > 0;
 }
 
+/* Student's quantile; the last one asked for is kept. */
+static double half_width(size_t n)
+{
+	static size_t known;
+	static double quantile;
+
+	if (n != known)
+		quantile = gsl_cdf_tdist_Pinv(1 - ALPHA / 2, n - 1);
+	known = n;
+	return quantile;
+}
+
 struct estimate spread_ratio(const double *x, const double *y, size_t n)
 {
 	struct estimate ratio = { NAN, NAN, NAN };
@@ -88,7 +98,7 @@ struct estimate spread_ratio(const double *x, const double *y, size_t n)
 	scatter_make(&sx, x, n);
 	scatter_make(&sy, y, n);
 	if (usable(&sx, n) && usable(&sy, n)) {
-		width = gsl_cdf_tdist_Pinv(1 - ALPHA / 2, n - 1) * log_error(&sx, &sy, n);
+		width = half_width(n) * log_error(&sx, &sy, n);
 		ratio.mid = sx.mean_distance / sy.mean_distance;
 		ratio.low = ratio.mid * exp(-width);
 		ratio.high = ratio.mid * exp(width);

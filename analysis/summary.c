@@ -14,6 +14,13 @@ void summary_header(FILE *out)
 	      out);
 }
 
+/* printf() would take as long as all statistics of a row with few blocks. */
+static void write_text(FILE *out, const char *text)
+{
+	fputs_unlocked(text, out);
+	putc_unlocked('\t', out);
+}
+
 static void write_numbers(FILE *out, const double *number, size_t count)
 {
 	char buffer[DECIMAL_BYTES];
@@ -36,11 +43,18 @@ static void write_row(FILE *out, const struct results *results, const struct res
 				  c->ratio.high,  c->cliffs_delta, r->p,	 r->p_holm,
 				  r->noise_floor, r->mde };
 
-	fprintf(out, "%s\t%s\t%s\t%s\t%u\t%s\t%s\t%zu\t%zu\t", r->config, results->baseline,
-		results->workload, results->params, results->tasks, r->metric, r->unit, r->n,
-		r->failed);
+	write_text(out, r->config);
+	write_text(out, results->baseline);
+	write_text(out, results->workload);
+	write_text(out, results->params);
+	write_numbers(out, (const double[]){ results->tasks }, 1);
+	write_text(out, r->metric);
+	write_text(out, r->unit);
+	write_numbers(out, (const double[]){ r->n, r->failed }, 2);
 	write_numbers(out, number, sizeof(number) / sizeof(number[0]));
-	fprintf(out, "%s\t%s\n", verdict_name[r->verdict], r->flags ? flags_text(r->flags) : "-");
+	write_text(out, verdict_name[r->verdict]);
+	fputs_unlocked(r->flags ? flags_text(r->flags) : "-", out);
+	putc_unlocked('\n', out);
 }
 
 void summary_rows(FILE *out, const struct results *results)
