@@ -9,7 +9,7 @@
 
 BEGIN {
 	prefix["lock"] = "rmap_"
-	functions["lock"] = "init destroy write_lock write_lock_nested write_trylock write_unlock read_lock read_trylock read_unlock is_locked"
+	functions["lock"] = "init destroy write_lock write_lock_nested write_trylock write_unlock read_lock read_trylock read_unlock is_held"
 	header["lock"] = "rmap_lock.h"
 	prefix["lifetime"] = "lifetime_"
 	functions["lifetime"] = "init born linked unlinked tryget put count_is_right"

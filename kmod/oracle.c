@@ -16,16 +16,16 @@
 
 static atomic64_t violations = ATOMIC64_INIT(0);
 
-void rmap_oracle_enter(struct rmap_oracle *oracle, bool alone, bool is_locked)
+void rmap_oracle_enter(struct rmap_oracle *oracle, bool alone, bool is_held)
 {
 	int before = atomic_fetch_add(alone ? RMAP_ORACLE_ALONE : 1, &oracle->inside);
 	bool broken = alone ? before != 0 : before >= (int)RMAP_ORACLE_ALONE;
 
-	if (broken || !is_locked) {
+	if (broken || !is_held) {
 		atomic64_inc(&violations);
 		pr_notice_once("oracle: exclusion is broken (%s%s): do not trust this lock\n",
 			       broken ? "company inside " : "",
-			       is_locked ? "" : "held but not is_locked()");
+			       is_held ? "" : "held but not is_held()");
 	}
 }
 

@@ -62,7 +62,7 @@ struct rmap_lock_traits {
 	RMAP_CHECK_ONE(lock, _read_lock, void);                                \
 	RMAP_CHECK_ONE(lock, _read_trylock, bool);                             \
 	RMAP_CHECK_ONE(lock, _read_unlock, void);                              \
-	RMAP_CHECK_ONE(lock, _is_locked, bool)
+	RMAP_CHECK_ONE(lock, _is_held, bool)
 
 RMAP_CHECK_LOCK(RMAPLOCK_ANON_VMA_LOCK);
 RMAP_CHECK_LOCK(RMAPLOCK_I_MMAP_LOCK);

@@ -43,7 +43,7 @@ static __always_inline void RMAP_FN(acquired)(struct RMAP_FN(lock) * l, struct r
 {
 	rmap_section_acquired(s, l);
 	if (RMAP_RAW(_traits).excludes && unlikely(s->settings & RMAPLOCK_ORACLE))
-		rmap_oracle_enter(&l->oracle, alone, RMAP_RAW(_is_locked)(&l->raw));
+		rmap_oracle_enter(&l->oracle, alone, RMAP_RAW(_is_held)(&l->raw));
 }
 
 static __always_inline void RMAP_FN(releasing)(struct RMAP_FN(lock) * l, struct rmap_section *s,
@@ -151,7 +151,7 @@ static inline void RMAP_FN(read_unlock_uncounted)(struct RMAP_FN(lock) * l)
 
 static inline bool RMAP_FN(is_locked)(struct RMAP_FN(lock) * l)
 {
-	return RMAP_RAW(_is_locked)(&l->raw);
+	return RMAP_RAW(_is_held)(&l->raw);
 }
 
 #undef RMAP_FN

@@ -68,7 +68,7 @@ static inline void rmap_oracle_init(struct rmap_oracle *oracle)
 	atomic_set(&oracle->inside, 0);
 }
 
-void rmap_oracle_enter(struct rmap_oracle *oracle, bool alone, bool is_locked);
+void rmap_oracle_enter(struct rmap_oracle *oracle, bool alone, bool is_held);
 void rmap_oracle_leave(struct rmap_oracle *oracle, bool alone);
 
 /*

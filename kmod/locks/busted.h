@@ -57,7 +57,7 @@ static inline void rmap_busted_read_unlock(struct rmap_busted *l)
 {
 }
 
-static inline bool rmap_busted_is_locked(struct rmap_busted *l)
+static inline bool rmap_busted_is_held(struct rmap_busted *l)
 {
 	return true;
 }

@@ -64,7 +64,7 @@ static inline void rmap_mutex_read_unlock(struct rmap_mutex *l)
 	mutex_unlock(&l->lock);
 }
 
-static inline bool rmap_mutex_is_locked(struct rmap_mutex *l)
+static inline bool rmap_mutex_is_held(struct rmap_mutex *l)
 {
 	return mutex_is_locked(&l->lock);
 }

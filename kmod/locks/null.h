@@ -60,7 +60,7 @@ static inline void rmap_null_read_unlock(struct rmap_null *l)
 {
 }
 
-static inline bool rmap_null_is_locked(struct rmap_null *l)
+static inline bool rmap_null_is_held(struct rmap_null *l)
 {
 	return false;
 }

@@ -49,14 +49,14 @@ static inline void rmap_percpu_rwsem_write_lock_nested(struct rmap_percpu_rwsem 
 	percpu_down_write(&l->lock);
 }
 
-static inline bool rmap_percpu_rwsem_is_locked(struct rmap_percpu_rwsem *l)
+static inline bool rmap_percpu_rwsem_is_held(struct rmap_percpu_rwsem *l)
 {
 	return percpu_is_write_locked(&l->lock) || percpu_is_read_locked(&l->lock);
 }
 
 static inline bool rmap_percpu_rwsem_write_trylock(struct rmap_percpu_rwsem *l)
 {
-	if (rmap_percpu_rwsem_is_locked(l))
+	if (rmap_percpu_rwsem_is_held(l))
 		return false;
 	percpu_down_write(&l->lock);
 	return true;

@@ -74,7 +74,7 @@ static inline void rmap_rwlock_read_unlock(struct rmap_rwlock *l)
  * The kernel has no rwlock_is_locked(): only a free lock can be had for writing.
  * On UP the lock is that preemption is off, and there is nothing to ask.
  */
-static inline bool rmap_rwlock_is_locked(struct rmap_rwlock *l)
+static inline bool rmap_rwlock_is_held(struct rmap_rwlock *l)
 {
 	if (!IS_ENABLED(CONFIG_SMP) || !write_trylock(&l->lock))
 		return true;

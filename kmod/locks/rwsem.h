@@ -66,7 +66,7 @@ static inline void rmap_rwsem_read_unlock(struct rmap_rwsem *l)
 	up_read(&l->lock);
 }
 
-static inline bool rmap_rwsem_is_locked(struct rmap_rwsem *l)
+static inline bool rmap_rwsem_is_held(struct rmap_rwsem *l)
 {
 	return rwsem_is_locked(&l->lock);
 }

@@ -69,7 +69,7 @@ static inline void rmap_rwsem_fifo_read_unlock(struct rmap_rwsem_fifo *l)
 	fifo_rwsem_read_unlock(&l->sem, &rmap_rwsem_fifo_patience);
 }
 
-static inline bool rmap_rwsem_fifo_is_locked(struct rmap_rwsem_fifo *l)
+static inline bool rmap_rwsem_fifo_is_held(struct rmap_rwsem_fifo *l)
 {
 	return fifo_rwsem_is_locked(&l->sem);
 }

@@ -108,7 +108,7 @@ static inline void rmap_rwsem_fifo_spin_read_unlock(struct rmap_rwsem_fifo_spin 
 	fifo_rwsem_read_unlock(&l->sem, &patience);
 }
 
-static inline bool rmap_rwsem_fifo_spin_is_locked(struct rmap_rwsem_fifo_spin *l)
+static inline bool rmap_rwsem_fifo_spin_is_held(struct rmap_rwsem_fifo_spin *l)
 {
 	return fifo_rwsem_is_locked(&l->sem);
 }

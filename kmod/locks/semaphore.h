@@ -67,7 +67,7 @@ static inline void rmap_semaphore_read_unlock(struct rmap_semaphore *l)
 	up(&l->lock);
 }
 
-static inline bool rmap_semaphore_is_locked(struct rmap_semaphore *l)
+static inline bool rmap_semaphore_is_held(struct rmap_semaphore *l)
 {
 	return !READ_ONCE(l->lock.count);
 }

@@ -68,7 +68,7 @@ static inline void rmap_spinlock_read_unlock(struct rmap_spinlock *l)
 }
 
 /* On UP there may be nothing to ask: preemption is off, which is the lock. */
-static inline bool rmap_spinlock_is_locked(struct rmap_spinlock *l)
+static inline bool rmap_spinlock_is_held(struct rmap_spinlock *l)
 {
 	return !IS_ENABLED(CONFIG_SMP) || spin_is_locked(&l->lock);
 }

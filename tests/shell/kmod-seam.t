@@ -61,9 +61,9 @@ links_follow() {
 expect "a source that comes or goes is linked to, or not any more" links_follow
 
 cp "$work/kmod/locks/fancy.h" "$work/fancy.h"
-sed 's/bool rmap_fancy_is_locked/int rmap_fancy_is_locked/' "$work/fancy.h" >"$work/kmod/locks/fancy.h"
+sed 's/bool rmap_fancy_is_held/int rmap_fancy_is_held/' "$work/fancy.h" >"$work/kmod/locks/fancy.h"
 expect "a wrong signature is named" \
-	says 'locks/fancy.h: rmap_fancy_is_locked() must be: static inline bool' fancy
+	says 'locks/fancy.h: rmap_fancy_is_held() must be: static inline bool' fancy
 
 sed 's/rmap_fancy_read_unlock/rmap_fancy_unread/' "$work/fancy.h" >"$work/kmod/locks/fancy.h"
 expect "a missing function is named" \
@@ -79,9 +79,9 @@ expect "a name that is none in C is refused" \
 	says "locks/no-name.h: a lock's name is part of C names" fancy
 rm "$work/kmod/locks/no-name.h"
 
-sed 's/^static inline bool rmap_fancy_is_locked/\/\/ rmap_fancy_is_locked()\n&_not/' "$work/fancy.h" >"$work/kmod/locks/fancy.h"
+sed 's/^static inline bool rmap_fancy_is_held/\/\/ rmap_fancy_is_held()\n&_not/' "$work/fancy.h" >"$work/kmod/locks/fancy.h"
 expect "a function in a comment does not count" \
-	says 'locks/fancy.h: rmap_fancy_is_locked() is missing' fancy
+	says 'locks/fancy.h: rmap_fancy_is_held() is missing' fancy
 cp "$work/fancy.h" "$work/kmod/locks/fancy.h"
 
 sed 's/list_empty\([_; ]\)/counted\1/g' "$work/kmod/lifetimes/list_empty.h" >"$work/kmod/lifetimes/counted.h"
