@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0
 # Metrics against the number of tasks, from summary.tsv: a panel for each
 # workload, params and metric. METRIC in the environment names the metric, or, if
-# it ends in ':', all that begin with it. Of AIM7 tasks are users, and its throughput
-# is jobs per minute, as everybody gives it.
+# it ends in ':', all that begin with it; those that are 0 throughout have no panel then, and are counted.
+# Of AIM7 tasks are users, and its throughput is jobs per minute, as everybody gives it.
 
 FNR == 2 {
 	read_names()
@@ -69,7 +69,7 @@ function print_data(    p, i, spread) {
 	print "$data << EOD"
 	for (p = 1; p <= panels; p++)
 		for (i = 1; i <= configs; i++)
-			print_block(value[p FS config[i]], (i - (configs + 1) / 2) * spread)
+			print_block(value[panel_of[p] FS config[i]], (i - (configs + 1) / 2) * spread)
 	print "EOD"
 }
 
@@ -92,9 +92,31 @@ function print_tics(    i, list) {
 	printf "axis = %s\n", quote(list)
 }
 
+function leave_zeros_out(    p, kept, key, to) {
+	for (p = 1; p <= panels; p++)
+		if (top[p] > 0) {
+			to[p] = ++kept
+			title[kept] = title[p]
+			unit[kept] = unit[p]
+			x_name[kept] = x_name[p]
+			top[kept] = top[p]
+		}
+	for (key in number)
+		if (number[key] in to)
+			panel_of[to[number[key]]] = number[key]
+	zeros = panels - kept
+	panels = kept
+}
+
 END {
 	if (stopped)
 		exit 4
+	for (p = 1; p <= panels; p++)
+		panel_of[p] = p
+	if (family)
+		leave_zeros_out()
+	if (!panels && zeros)
+		absent("all that begins with " wanted " is 0")
 	if (!panels)
 		absent("summary.tsv has no metric " wanted ": run a plan that measures it")
 	order_configs(baseline)
@@ -109,5 +131,5 @@ END {
 	for (p = 1; p <= panels; p++)
 		printf "title[%d] = %s\nunit[%d] = %s\nx_name[%d] = %s\ntop[%d] = %.6g\n", p, quote(title[p]),
 			p, quote(unit[p]), p, quote(x_name[p]), p, (top[p] > 0 ? 1.08 * top[p] : 1)
-	printf "count = %s\n", quote(count_range(n_low, n_high))
+	printf "count = %s\n", quote(count_range(n_low, n_high) (zeros ? "; " zeros (zeros == 1 ? " counter is" : " counters are") " 0 throughout" : ""))
 }

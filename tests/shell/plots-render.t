@@ -47,7 +47,12 @@ is_png() {
 ok 'a run is made' made_run usual breakdown_reps=2 holders_reps=2 reps=12 tasks='1 2 4 8' workloads='fork_exit:areas=8 fork_exit:areas=64'
 awk -F '\t' -v OFS='\t' '{ print } $7 ~ /wait$/ { $7 = "ftrace-hist:" $7; print }' "$run/histograms.tsv" >"$TAP_TMP/histograms"
 cp "$TAP_TMP/histograms" "$run/histograms.tsv"
-ok 'with waits that ftrace saw, too' "$analyse" "$run"
+awk -F '\t' -v OFS='\t' '{ print } $7 == "perf" { $2 = $7 = "lock-events"; $8 = "rwsem_" $8; print }
+	$8 == "rwsem_context-switches" { $8 = "lock_nothing"; $9 = 0; print }' "$run/counters.tsv" >"$TAP_TMP/counters"
+cp "$TAP_TMP/counters" "$run/counters.tsv"
+awk -F '\t' -v OFS='\t' '{ print } $2 == "perf" { $2 = "lock-events"; print }' "$run/samples.tsv" >"$TAP_TMP/samples"
+cp "$TAP_TMP/samples" "$run/samples.tsv"
+ok 'with waits that ftrace saw, and lock events, too' "$analyse" "$run"
 ok 'all its plots are drawn, and nothing is said' quietly "$plots/render" "$run"
 for script in "$plots"/*.gp; do
 	name=$(basename "$script" .gp)
@@ -65,6 +70,13 @@ ok 'throughput: number of blocks' shows throughput 'n = 12 blocks'
 ok 'strip: unit on its axis' shows strip forks/s
 ok 'strip: number of blocks' shows strip 'n = 12 blocks'
 ok 'fairness: an index for each config' shows fairness "Jain's index 0.9"
+ok 'lock_events: an event' shows lock_events 'rwsem_context-switches (fork_exit areas=8)'
+ok 'lock_events: what is 0 has no panel' without lock_events 'lock_nothing (fork_exit areas=8)'
+first_switches() {
+	"$plots/data" lock_events against-tasks "$run/summary.tsv" lock-events: | awk 'found { exit !($2 >= 2) } /^\$data/ { found = 1 }'
+}
+ok 'lock_events: the first panel has the values of the first that is not' first_switches
+ok 'lock_events: and is counted' shows lock_events 'are 0 throughout'
 ok 'usl: the law of each config' shows usl 'knee at'
 ok 'heat: the baseline is 1 of itself' shows heat '1.00'
 ok 'heat: a bold ratio for the convoy' grep -q 'font-weight="bold" *>0\.[0-9][0-9]<' "$run/plots/heat.svg"
@@ -178,7 +190,8 @@ ok '  so does that of ftrace' grep -q '^wait_ftrace: the run has no wait times: 
 ok '  and that of the law' grep -q '^usl: no law is fitted: ' "$TAP_TMP/talk"
 ok '  and that of states' grep -q '^breakdown: no cell has its time broken down: ' "$TAP_TMP/talk"
 ok '  and that of holders' grep -q '^holders: nobody is known to have waited' "$TAP_TMP/talk"
-ok '  seven lines, no more' test "$(wc -l <"$TAP_TMP/talk")" -eq 7
+ok '  and that of lock events' grep -q '^lock_events: counters.tsv is not there: ' "$TAP_TMP/talk"
+ok '  eight lines, no more' test "$(wc -l <"$TAP_TMP/talk")" -eq 8
 ok '  neither is drawn' test ! -e "$run/plots/perf.svg" -a ! -e "$run/plots/wait.png"
 refused 4 '^perf: ' 'gnuplot itself ends with 4' gnuplot -c "$plots/perf.gp" "$run/summary.tsv" "$TAP_TMP/x.svg"
 
