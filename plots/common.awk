@@ -124,3 +124,38 @@ function print_ratio_axis(    low_end, high_end) {
 		"set logscale y; set ytics nomirror (0.01, 0.02, 0.03, 0.05, 0.07, 0.1, 0.2, 0.3, 0.5, 0.7, 1, 2, 3, 5, 7, 10, 20); " : ""),
 		low_end, high_end
 }
+
+# The range of an axis of ratios, in the globals `smallest` and `largest`.
+function widen(mid, low, high) {
+	widen_to(mid)
+	widen_to(low)
+	widen_to(high)
+}
+
+function widen_to(value) {
+	if (value == "-")
+		return
+	value += 0
+	smallest = !smallest || value < smallest ? value : smallest
+	largest = value > largest ? value : largest
+}
+
+# A line of a forest plot, at y: a ratio with its interval, and in words. Without an interval the bar has no length.
+function print_forest_line(y, mid, low, high, verdict) {
+	if (mid == "-")
+		printf "NaN %d NaN NaN \"\"\n", y
+	else if (low == "-")
+		printf "%s %d %s %s \"%.3f  %s\"\n", mid, y, mid, mid, mid, verdict
+	else
+		printf "%s %d %s %s \"%.3f [%.3f, %.3f]  %s\"\n", mid, y, low, high, mid, low, high, verdict
+	print "\n"
+}
+
+# Its axes, y counting downwards from 1. A log axis once an effect is so large that a linear one would hide the small ones.
+function print_forest_axis(tics, lines,    low_end, high_end) {
+	low_end = smallest < 0.9 ? smallest * 0.9 : 0.88
+	high_end = largest > 1.1 ? largest * 1.1 : 1.12
+	tics = sprintf("%sset xrange [%.4g:%.4g]; set ytics nomirror (%s) noenhanced; set yrange [%.1f:0.4]",
+		(low_end < 0.25 || high_end > 4 ? "set logscale x; " : ""), low_end, high_end, tics, lines + 0.6)
+	printf "axis = %s\ntext_at = %.4g\n", quote(tics), high_end
+}

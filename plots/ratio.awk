@@ -22,29 +22,11 @@ throughput_row() {
 	low[key] = $column["ratio_low"]
 	high[key] = $column["ratio_high"]
 	verdict[key] = $column["verdict"]
-	widen(ratio[key])
-	widen(low[key])
-	widen(high[key])
+	widen(ratio[key], low[key], high[key])
 	n = $column["n"] + 0
 	n_high = n > n_high ? n : n_high
 	n_low = !n_low || n < n_low ? n : n_low
 	drawn++
-}
-
-function widen(value) {
-	if (value == "-")
-		return
-	value += 0
-	if (!smallest || value < smallest)
-		smallest = value
-	if (value > largest)
-		largest = value
-}
-
-function in_words(key) {
-	if (low[key] == "-")
-		return sprintf("%.3f  %s", ratio[key], verdict[key])
-	return sprintf("%.3f [%.3f, %.3f]  %s", ratio[key], low[key], high[key], verdict[key])
 }
 
 # y counts downwards from 1 at the first config after the baseline.
@@ -53,26 +35,15 @@ function print_data(    p, i, key) {
 	for (p = 1; p <= panels; p++)
 		for (i = 2; i <= configs; i++) {
 			key = p FS config[i]
-			if (key in ratio)
-				printf "%s %d %s %s \"%s\" %d\n", ratio[key], i - 1,
-					(low[key] == "-" ? ratio[key] : low[key]),
-					(high[key] == "-" ? ratio[key] : high[key]), in_words(key), i
-			else
-				printf "NaN %d NaN NaN \"\" %d\n", i - 1, i
-			print "\n"
+			print_forest_line(i - 1, (key in ratio ? ratio[key] : "-"), low[key], high[key], verdict[key])
 		}
 	print "EOD"
 }
 
-# A log axis once an effect is so large that a linear one would hide the small ones.
-function print_axis(    low_end, high_end, i, tics) {
-	low_end = smallest < 0.9 ? smallest * 0.9 : 0.88
-	high_end = largest > 1.1 ? largest * 1.1 : 1.12
+function print_axis(    i, tics) {
 	for (i = 2; i <= configs; i++)
 		tics = tics (i > 2 ? ", " : "") "'" config[i] "' " i - 1
-	tics = sprintf("%sset xrange [%.4g:%.4g]; set ytics nomirror (%s) noenhanced; set yrange [%.1f:0.4]",
-		(low_end < 0.25 || high_end > 4 ? "set logscale x; " : ""), low_end, high_end, tics, configs - 0.4)
-	printf "axis = %s\ntext_at = %.4g\n", quote(tics), high_end
+	print_forest_axis(tics, configs - 1)
 }
 
 END {

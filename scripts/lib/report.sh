@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0
 # shellcheck shell=sh
-# One page of HTML about runs: everything inside it, nothing from the network. Needs common.sh, packages.sh, analysis.sh.
+# One page of HTML about runs: everything inside it, nothing from the network. Needs common.sh, packages.sh, analysis.sh, forest.sh.
 # REPORT_TMP is a folder of its own, REPORT_DIR the folder in which the page will lie.
 
 REPORT_MAX_BYTES=2000000 # plots that would make the page larger are left out, and it says so
@@ -110,6 +110,13 @@ report_compare() {
 	if test "$rp_status" -eq 0; then
 		grep '^FORCED: ' "$REPORT_TMP/compared" | sort -u | report_escape | sed 's/.*/<p class="mark">&<\/p>/' || :
 		report_text <"$REPORT_TMP/compared"
+		mkdir "$REPORT_TMP/forest"
+		if forest_draw "$REPORT_TMP/forest" "$REPORT_TMP/forest/forest.svg" "$(sed -n '/^FORCED/{p;q;}' "$REPORT_TMP/compared")" "$@" \
+			2>"$REPORT_TMP/not-drawn"; then
+			report_plot "$REPORT_TMP/forest/forest.svg" forest-
+		else
+			printf '<p class="mark">%s</p>\n' "$(report_escape <"$REPORT_TMP/not-drawn")"
+		fi
 	else
 		printf '<p class="mark">Not compared: %s</p>\n' "$(sed 's/^[^:]*: //' "$REPORT_TMP/refused" | report_escape)"
 	fi

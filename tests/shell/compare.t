@@ -205,4 +205,34 @@ refused 2 'is not a run folder' 'no run folder' "$rmaplock" compare a nowhere
 refused 2 "no option '--x'" 'an unknown option' "$rmaplock" compare a --x
 refused 2 'run folders, please' 'no argument' "$rmaplock" compare
 refused 2 'needs a value' '--configs without any' "$rmaplock" compare a --configs
+
+# shows TEXT: the picture has it
+shows() {
+	sed 's/&#160;/ /g' forest.svg | tr -d '\n' | grep -F -q -e "$1"
+}
+"$TAP_ROOT/tests/lib/fake-run" first id=one tasks=8 reps=8
+"$TAP_ROOT/tests/lib/fake-run" second id=two tasks=8 reps=8 configs='spinlock rwsem-fifo aa-spinlock' loss=0.2
+find first second | sort >before
+ok 'a picture of two runs' "$rmaplock" compare first second --plot forest.svg
+said '  its path is the last line' '^forest\.svg$'
+for text in 'Throughput as a ratio to spinlock, run by run' 'rwsem-fifo, A' 'rwsem-fifo, B' 'semaphore, A' 'fork_exit areas=8, 8 tasks' \
+	'n = 8 blocks' 'run A one, B two, subject model' 'emulated: ratios and shapes only' 'slower'; do
+	ok "  it has: $text" shows "$text"
+done
+ok '  a run keeps its own ratio' sh -c '"$1" --tsv first second --configs rwsem-fifo | awk -F "\t" "\$8 == \"ratio\" { exit !(\$14 > \$13 * 1.1) }"' - "$compare"
+ok '  each' sh -c 'sed "s/&#160;/ /g" forest.svg | grep -o "0\.[0-9]* \[0[^<]*slower" | sort -u | wc -l | grep -q -x 3'
+ok '  the folders are as they were' sh -c 'find first second | sort | cmp - before'
+ok 'a PNG, and JSON beside it' sh -c '"$1" compare first second --plot forest.png --json | jq -e ".version == 1" && head -c 4 forest.png | grep -q PNG' - "$rmaplock"
+sed -i 's/"tcg"/"kvm"/; s/true/false/' second/env.json
+rm forest.svg
+ends 2 'what makes no sense together' "$rmaplock" compare first second --plot forest.svg
+ok '  is not drawn' test ! -e forest.svg
+ok '  but forced' "$rmaplock" compare first second --plot forest.svg --force
+ok '  it says so' shows 'FORCED: B is not emulated, A is emulated'
+sed -i 's/baseline = spinlock/baseline = rwsem-fifo/' second/plan
+ok 'another baseline' "$rmaplock" compare first second --plot forest.svg --force
+ok '  is left out' shows 'another baseline, and left out: B'
+refused 2 'is of several runs' 'a picture of one run' "$rmaplock" compare first --plot x.svg
+refused 2 'ends in neither' 'a picture of another kind' "$rmaplock" compare first second --plot x.jpg
+refused 2 '^rmaplock: --plot needs a value' 'a picture without a name' "$rmaplock" compare first second --plot
 done_testing

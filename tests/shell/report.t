@@ -56,6 +56,7 @@ mkdir there "$run/collected"
 ok 'a report of two' $report "$run" other --out there/page.html
 page=there/page.html
 ok '  what they are together' has '<h2>The runs together</h2>'
+ok '  in one picture, too' has 'run by run'
 ok '  a comparison' has 'B: run other, subject model'
 ok '  both chapters' has '<h2>B: other</h2>'
 ok '  raw data relative to the page' has '<a href="../other/samples.tsv">'
