@@ -5,11 +5,11 @@
 #include <math.h>
 
 /*
- * (z of 97.5 % + z of 90 %) / z of 97.5 %: from the half-width to a power of 90 %
+ * (z of 97.5 % + z of 93 %) / z of 97.5 %: from the half-width to a power of 93 %
  * if this run's width and floor were those of all such runs. They vary as much as
  * anything else does, which leaves 80 % (bench/honesty).
  */
-#define POWER 1.6539
+#define POWER 1.75297
 
 const char *const verdict_name[VERDICTS] = {
 	[VERDICT_NONE] = "-",	       [VERDICT_BASELINE] = "baseline",
