@@ -17,6 +17,7 @@
 #include <linux/module.h>
 #include <linux/rculist.h>
 #include <linux/refcount.h>
+#include <linux/rwsem.h>
 #include <linux/sched/mm.h>
 #include <linux/slab.h>
 #include <linux/spinlock.h>
@@ -276,6 +277,26 @@ static void release_mm(struct mm_struct *mm)
 	put(nm);
 }
 
+/*
+ * "Any place that mangles over ptes and doesn't hold any of the three locks is buggy"
+ * (23 Apr 2008): the mmap_lock, or a walk's. The oracle asks whether somebody holds it.
+ */
+static void expect_locked(const struct mmu_range *range)
+{
+	const struct model_vma *area = range->area;
+	bool locked;
+
+	if (likely(!(READ_ONCE(rmap_settings) & RMAPLOCK_ORACLE)))
+		return;
+	if (area)
+		locked = i_mmap_is_locked(&area->file->lock) ||
+			 (area->anon_vma && anon_vma_is_locked(&area->anon_vma->lock));
+	else
+		locked = rwsem_is_locked(&range->mm->mmap_lock);
+	if (!locked)
+		rmap_oracle_unlocked("MMU notifiers were called");
+}
+
 #define for_each_notifier(mn, nm) \
 	hlist_for_each_entry_srcu(mn, &(nm)->list, node, srcu_read_lock_held(&(nm)->srcu))
 
@@ -288,6 +309,7 @@ int __model_mmu_range_start(const struct mmu_range *range)
 	nm = enter(range->mm, &srcu);
 	if (!nm)
 		return 0;
+	expect_locked(range);
 	for_each_notifier(mn, nm)
 		if (mmu_call_range_start(mn, range))
 			err = -EAGAIN;
@@ -304,6 +326,7 @@ void __model_mmu_range_end(const struct mmu_range *range)
 	nm = enter(range->mm, &srcu);
 	if (!nm)
 		return;
+	expect_locked(range);
 	for_each_notifier(mn, nm)
 		mmu_call_range_end(mn, range);
 	leave(nm, srcu);
@@ -318,6 +341,7 @@ int __model_mmu_invalidate_page(const struct mmu_range *page)
 	nm = enter(page->mm, &srcu);
 	if (!nm)
 		return 0;
+	expect_locked(page);
 	for_each_notifier(mn, nm)
 		if (mmu_call_invalidate_page(mn, page))
 			err = -EAGAIN;
@@ -335,6 +359,7 @@ int __model_mmu_clear_flush_young(const struct mmu_range *page)
 	nm = enter(page->mm, &srcu);
 	if (!nm)
 		return 0;
+	expect_locked(page);
 	for_each_notifier(mn, nm)
 		young |= mmu_call_clear_flush_young(mn, page);
 	leave(nm, srcu);

@@ -6,6 +6,7 @@
 #include <linux/types.h>
 
 struct mm_struct;
+struct model_vma;
 
 /* Of an mm, page by page. */
 struct mmu_range {
@@ -13,6 +14,8 @@ struct mmu_range {
 	unsigned long start; /* user addresses, [start, end) */
 	unsigned long end;
 	bool blockable; /* the client may sleep */
+	/* by which a walk came, its list or tree locked; NULL: mm's mmap_lock is held */
+	const struct model_vma *area;
 };
 
 #endif /* RMAPLOCK_MMU_RANGE_H */

@@ -34,6 +34,12 @@ void rmap_oracle_leave(struct rmap_oracle *oracle, bool alone)
 	atomic_sub(alone ? RMAP_ORACLE_ALONE : 1, &oracle->inside);
 }
 
+void rmap_oracle_unlocked(const char *what)
+{
+	atomic64_inc(&violations);
+	pr_notice_once("oracle: %s without a lock: do not trust this build\n", what);
+}
+
 u64 model_violations(void)
 {
 	return atomic64_read(&violations);

@@ -78,6 +78,7 @@ static void notify(const struct model_vma *area, unsigned long pgoff,
 		.start = start,
 		.end = start + PAGE_SIZE,
 		.blockable = blockable && !(walk->flags & RMAPLOCK_WALK_NONBLOCK),
+		.area = area,
 	};
 
 	if (!(walk->flags & RMAPLOCK_WALK_UNMAP)) {

@@ -70,6 +70,8 @@ static inline void rmap_oracle_init(struct rmap_oracle *oracle)
 
 void rmap_oracle_enter(struct rmap_oracle *oracle, bool alone, bool is_held);
 void rmap_oracle_leave(struct rmap_oracle *oracle, bool alone);
+/* Something was done without the lock that it needs. */
+void rmap_oracle_unlocked(const char *what);
 
 /*
  * Only if timed, and out of line: every tracepoint that is expanded in place is
