@@ -16,7 +16,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { FORKS = 60, CHURNS = 150, SLOW_NS = 1000000 };
+enum { FORKS = 60, CHURNS = 150, MOVES = 300, SLOW_NS = 1000000 };
 
 static int fd;
 
@@ -166,6 +166,50 @@ static void bad_requests_are_refused(void **state)
 	munmap(p, PAGE);
 }
 
+/* v14 needs none: whoever registered can always go (until v12 it had to lock everything once more). */
+static void unregister_needs_no_memory(void **state)
+{
+	char *p = map_written(fd, 1);
+
+	(void)state;
+	assert_registered(fd, "kvm", 0);
+	device_set_parameter(fd, "fail_mm_lock_alloc", 1);
+	assert_int_equal(mmu_unregister(fd), 0);
+	assert_errno(mmu_register(fd, "kvm", 0), ENOMEM); /* the failure was still to come */
+	assert_errno(mmu_unregister(fd), ENOENT);
+	assert_registered(fd, "kvm", 0);
+	assert_int_equal(mmu_unregister(fd), 0);
+	munmap(p, PAGE);
+}
+
+static char *move_to(char *from, char *to)
+{
+	char *p = mremap(from, PAGE, PAGE, MREMAP_MAYMOVE | MREMAP_FIXED, to);
+
+	if (p == MAP_FAILED)
+		fail_msg("mremap: %s", strerror(errno));
+	return p;
+}
+
+static void who_moves_tells_of_the_old_place(void **state)
+{
+	char *p = map_written(fd, 1), *place = map_written(fd, 1);
+	struct rmaplock_mmu_state mmu;
+
+	(void)state;
+	assert_registered(fd, "kvm", 0);
+	assert_int_equal(mmu_fault(fd, p), 0);
+	p = move_to(p, place); /* which unmaps what was there: another range */
+	mmu = mmu_state(fd);
+	assert_int_equal(mmu.mapped + mmu.open_ranges, 0);
+	assert_int_equal(mmu.calls[RMAPLOCK_MMU_RANGE_START], 2);
+	assert_int_equal(mmu.calls[RMAPLOCK_MMU_RANGE_END], 2);
+	assert_int_equal(mmu_fault(fd, p), 0);
+	munmap(p, PAGE);
+	assert_int_equal(mmu_state(fd).mapped, 0);
+	assert_int_equal(mmu_unregister(fd), 0);
+}
+
 /* fork runs out of memory between the start of a range and its end. */
 static void a_fork_that_fails_ends_its_range(void **state)
 {
@@ -258,6 +302,45 @@ static void churn_sees_no_end_without_a_start(void **state)
 	munmap(p, PAGE);
 }
 
+static void *truncate_until_stopped(void *p)
+{
+	while (!stop)
+		walk(p, RMAPLOCK_WALK_FILE, RMAPLOCK_WALK_UNMAP);
+	return NULL;
+}
+
+/*
+ * mremap ends its range after it has dropped the lock of the file, under which truncate
+ * works; mmap_lock must do (Christoph Lameter and Andrea Arcangeli, 23 Apr 2008).
+ */
+static void moves_beside_truncation_lose_nothing(void **state)
+{
+	char *fixed = map_written(fd, 1), *p = map_written(fd, 1);
+	char *place[2] = { p, map_written(fd, 1) };
+	struct rmaplock_mmu_state mmu;
+	pthread_t thread[2];
+
+	(void)state;
+	assert_registered(fd, "kvm", 0);
+	stop = false;
+	assert_int_equal(pthread_create(&thread[0], NULL, truncate_until_stopped, fixed), 0);
+	assert_int_equal(pthread_create(&thread[1], NULL, fork_until, &stop), 0);
+	for (int i = 1; i <= MOVES; i++) {
+		mmu_fault(fd, p);
+		p = move_to(p, place[i % 2]);
+	}
+	stop = true;
+	for (int i = 0; i < 2; i++)
+		pthread_join(thread[i], NULL);
+	munmap(p, PAGE);
+	munmap(fixed, PAGE);
+	mmu = mmu_state(fd);
+	assert_int_equal(mmu.mapped + mmu.open_ranges, 0);
+	assert_true(mmu.calls[RMAPLOCK_MMU_RANGE_START] >= MOVES);
+	assert_int_equal(mmu.calls[RMAPLOCK_MMU_RANGE_START], mmu.calls[RMAPLOCK_MMU_RANGE_END]);
+	assert_int_equal(mmu_unregister(fd), 0);
+}
+
 /* The slow one comes first on the list, and goes while it is called. */
 static void who_unregisters_hides_nobody(void **state)
 {
@@ -321,7 +404,8 @@ int main(void)
 		TEST(clients_are_told_of_all_that_goes), TEST(who_sleeps_needs_locks_that_sleep),
 		TEST(bad_requests_are_refused),		 TEST(a_fork_that_fails_ends_its_range),
 		TEST(exit_with_files_open_releases),	 TEST(who_unregisters_hides_nobody),
-		TEST(churn_sees_no_end_without_a_start),
+		TEST(churn_sees_no_end_without_a_start), TEST(unregister_needs_no_memory),
+		TEST(who_moves_tells_of_the_old_place),	 TEST(moves_beside_truncation_lose_nothing),
 	};
 	const struct CMUnitTest without[] = {
 		TEST(without_notifiers_nothing_can_be_registered),
