@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # MMU notifiers tell every client of what goes away, and release it once. RMAPLOCK_RACES: exits that race with unregister on each
-# config (default 1000; a million takes hours under an emulator: with GUEST_TIMEOUT=86400).
+# config (default 1000; bench/mmu-races does a million).
 set -eu
 # shellcheck source=tests/guest/guest.sh
 . "$(dirname "$0")/guest.sh"

@@ -10,7 +10,7 @@ load_real() {
 }
 
 races() {
-	DEVICE=/dev/rmaplock_mmu RACES=400 model-mmu-races
+	DEVICE=/dev/rmaplock_mmu RACES=800 model-mmu-races
 }
 
 hostile() {
