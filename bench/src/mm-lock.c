@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * mm-lock CALLS SCAN_MAX, in the guest, with a module loaded: what RMAPLOCK_IOC_MM_LOCK
- * costs against the number of areas, each with an anon_vma of its own, up to as
- * many as a process may have; a scan up to SCAN_MAX of them. Prints tab-separated rows:
+ * mm-lock CALLS SCAN_MAX AREAS_MAX, in the guest, with a module loaded: what
+ * RMAPLOCK_IOC_MM_LOCK costs against the number of areas, each with an anon_vma of its
+ * own, up to AREAS_MAX or as many as a process may have; a scan up to SCAN_MAX of them.
+ * Prints tab-separated rows:
  *   lock AREAS WAY CALLS LOCK_NS UNLOCK_NS BYTES COMPARISONS	medians
  *   refused AREAS WAY ERRNO	what the module would not do
  *   kill AREAS WAY RAN_NS CALLS GONE_NS	killed after RAN_NS in which it ended CALLS calls
@@ -195,10 +196,10 @@ int main(int argc, char **argv)
 {
 	static const unsigned long nr[] = { 1,	  4,	16,   64,	 256,	1024,
 					    2048, 4096, 8192, KILLED_AT, 32768, 65530 };
-	unsigned long calls = argc == 3 ? strtoul(argv[1], NULL, 10) : 0;
+	unsigned long calls = argc == 4 ? strtoul(argv[1], NULL, 10) : 0;
 
 	if (calls < 1 || calls > MAX_CALLS)
-		errx(2, "usage: mm-lock CALLS SCAN_MAX, 1 to %d calls", MAX_CALLS);
+		errx(2, "usage: mm-lock CALLS SCAN_MAX AREAS_MAX, 1 to %d calls", MAX_CALLS);
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	fd = open(RMAPLOCK_DEVICE, O_RDWR | O_CLOEXEC);
 	if (fd < 0)
@@ -206,7 +207,8 @@ int main(int argc, char **argv)
 	window = mmap(NULL, 65536 * PAGE, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	if (window == MAP_FAILED)
 		err(1, "mmap");
-	for (unsigned int i = 0; i < sizeof(nr) / sizeof(nr[0]); i++)
+	for (unsigned int i = 0;
+	     i < sizeof(nr) / sizeof(nr[0]) && nr[i] <= strtoul(argv[3], NULL, 10); i++)
 		at(nr[i], calls, strtoul(argv[2], NULL, 10));
 	return 0;
 }

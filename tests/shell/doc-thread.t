@@ -3,14 +3,8 @@
 # Every command in doc/thread.md's table is one that works: its options parse, what it names exists. And no row is missing.
 # shellcheck disable=SC2317 # functions that ok calls
 . "$(dirname -- "$0")/../../scripts/lib/tap.sh"
-table=$TAP_ROOT/doc/thread.md
+. "$(dirname -- "$0")/../lib/thread-table.sh"
 cd "$TAP_ROOT" || exit
-
-# commands: the third column's code, one a line
-commands() {
-	awk -F '|' '/^\| [0-9]/ && NF == 6 { if (split($4, part, "`") != 3) print "row" $2 "has no command"; else print part[2] }' "$table" |
-		sort -u
-}
 
 # short COMMAND...: as much of it as takes no time; what stands before the command is its environment
 short() {
