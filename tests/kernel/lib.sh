@@ -102,7 +102,7 @@ stepped() {
 
 # clean: has the kernel nothing to complain of? Prints what it said otherwise.
 clean() {
-	! grep -E -m 3 -A 25 "$SPLAT" "$TAP_TMP/console"
+	test -s "$TAP_TMP/console" && ! grep -E -m 3 -A 25 "$SPLAT" "$TAP_TMP/console"
 }
 
 # stress FOLDER SECONDS [STEP]...: boot the kernel in it and run debug.guest.sh, each of its steps, or the named ones, for so

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0
 # Does debug.t see what it is there for? Each patch in mutants/SERIES takes back one thing that the series does for
 # spinning locks. Its kernel is built, in the debug flavour, and put under that part of the same load that the patch
-# names (Load: steps of debug.guest.sh), which has to find it out (Caught-by: a step, or `clean`: the kernel complains).
+# names (Load: steps of debug.guest.sh), which has to find it out (Caught-by: a step, or `clean`: the kernel complains) and to say
+# so in words that fit what is missing (Says): a slow machine has stalls and steps that fail, too.
 # Long: run by `rmaplock test --kernels`.
 #
 #   RMAPLOCK_KERNEL_SERIES    of which series (default: the reference)
@@ -30,7 +31,7 @@ caught() {
 	case $1 in
 	clean) ! clean >"$TAP_TMP/complaint" ;;
 	*) grep -q "STEP failed [0-9]* $1:" "$TAP_TMP/console" ;;
-	esac
+	esac && grep -qE -e "$(field Says)" "$TAP_TMP/console"
 }
 
 ok "the stress programs build" stress_build

@@ -27,7 +27,7 @@ static void watch_mappings(void)
 	char *ring;
 
 	if (fd < 0)
-		return;
+		fail("perf_event_open");
 	ring = mmap(NULL, 9 * PAGE, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
 	if (ring == MAP_FAILED)
 		fail("mmap of a perf event");
