@@ -3,6 +3,7 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -23,33 +24,35 @@ TEST(creat_clo, 1000, "File Creations and Closes", 0)
 #define LINKS 7
 #define ROUNDS 9
 
-/* A name that no job had before, and that is no file's: it is looked for. */
-static void new_name(char *name, size_t size, const char *stem)
+/* A name of chance that is no file's, as mktemp() makes it, against which linkers warn. */
+static void new_name(char *name, size_t size)
 {
-	static unsigned int nr;
+	unsigned long long chance;
+	struct stat status;
 
-	snprintf(name, size, "%s.%010u", stem, nr++);
-	must(access(name, F_OK));
+	must(getrandom(&chance, sizeof(chance), 0) == sizeof(chance));
+	snprintf(name, size, "link.%016llx", chance);
+	must(lstat(name, &status));
 }
 
-/* Seven links beside the file itself; over and over each is taken away and made again. */
+/* A file with seven links beside its first name; over and over each is taken away and made again. */
 TEST(link_test, LINKS *ROUNDS, "Link/Unlink Pairs", 0)
 {
-	char name[LINKS][32];
-	int fd = creat("link_test", 0600);
+	char name[1 + LINKS][32];
+	int fd;
 
+	for (int i = 0; i <= LINKS; i++)
+		new_name(name[i], sizeof(name[i]));
+	fd = creat(name[0], 0600);
 	must(fd >= 0);
-	for (int i = 0; i < LINKS; i++) {
-		new_name(name[i], sizeof(name[i]), "link_test");
-		must(!link("link_test", name[i]));
-	}
+	for (int i = 1; i <= LINKS; i++)
+		must(!link(name[0], name[i]));
 	for (int round = 0; round < ROUNDS; round++) {
-		for (int i = 0; i < LINKS; i++)
-			must(!unlink(name[i]) && !link("link_test", name[i]));
+		for (int i = 1; i <= LINKS; i++)
+			must(!unlink(name[i]) && !link(name[0], name[i]));
 	}
-	for (int i = 0; i < LINKS; i++)
+	for (int i = 0; i <= LINKS; i++)
 		must(!unlink(name[i]));
-	must(!unlink("link_test"));
 	close(fd);
 }
 
