@@ -58,19 +58,25 @@ void model_anon_vma_exit(void)
 	kmem_cache_destroy(anon_vma_cache);
 }
 
-static struct model_anon_vma *anon_vma_alloc(void)
+static struct model_anon_vma *anon_vma_alloc(const struct model_vma *area)
 {
 	struct model_anon_vma *anon_vma = kmem_cache_alloc(anon_vma_cache, GFP_KERNEL);
 
 	if (!anon_vma)
 		return NULL;
-	if (lock_owns_memory() && anon_vma_lock_init(&anon_vma->lock)) {
-		kmem_cache_free(anon_vma_cache, anon_vma);
-		return NULL;
-	}
+	if (mapcount_alloc(&anon_vma->mapcount, area))
+		goto no_mapcount;
+	if (lock_owns_memory() && anon_vma_lock_init(&anon_vma->lock))
+		goto no_lock;
 	WRITE_ONCE(anon_vma->generation, anon_vma->generation + 1);
 	this_cpu_inc(anon_vmas_alive);
 	return anon_vma;
+
+no_lock:
+	mapcount_free(&anon_vma->mapcount);
+no_mapcount:
+	kmem_cache_free(anon_vma_cache, anon_vma);
+	return NULL;
 }
 
 static void anon_vma_free(struct model_anon_vma *anon_vma)
@@ -80,6 +86,7 @@ static void anon_vma_free(struct model_anon_vma *anon_vma)
 		synchronize_rcu(); /* walks that found it see the lock to the last */
 		anon_vma_lock_destroy(&anon_vma->lock);
 	}
+	mapcount_free(&anon_vma->mapcount);
 	kmem_cache_free(anon_vma_cache, anon_vma);
 }
 
@@ -128,7 +135,7 @@ int model_anon_vma_prepare(struct model_vma *area)
 	if (likely(smp_load_acquire(&area->anon_vma)))
 		return 0;
 
-	allocated = anon_vma_alloc();
+	allocated = anon_vma_alloc(area);
 	if (unlikely(!allocated))
 		return -ENOMEM;
 	model_change_begin();
@@ -151,6 +158,7 @@ int model_anon_vma_prepare(struct model_vma *area)
 	spin_unlock(&area->mm->page_table_lock);
 	if (likely(!allocated)) {
 		anon_vma_write_unlock(&area->anon_vma->lock, &section);
+		mapcount_map(&area->anon_vma->mapcount, area);
 		model_change_end();
 		return 0;
 	}
@@ -169,6 +177,7 @@ void model_anon_vma_link(struct model_vma *area, struct model_anon_vma *anon_vma
 	area->anon_vma = anon_vma;
 	model_anon_vma_link_locked(area, anon_vma);
 	anon_vma_write_unlock(&anon_vma->lock, &section);
+	mapcount_map(&anon_vma->mapcount, area); /* copy_page_range() */
 }
 
 void model_anon_vma_unlink(struct model_vma *area)
@@ -180,6 +189,7 @@ void model_anon_vma_unlink(struct model_vma *area)
 	if (!anon_vma)
 		return;
 
+	mapcount_unmap(&anon_vma->mapcount, area); /* unmap_vmas(), before free_pgtables() */
 	anon_vma_write_lock(&anon_vma->lock, RMAPLOCK_SITE_UNLINK, &section);
 	/*
 	 * Off the list we may no longer keep the anon_vma alive, and some locks'

@@ -23,6 +23,7 @@
 #include <linux/rbtree.h>
 
 #include "lifetime.h"
+#include "mapcount.h"
 #include "mmu_file.h"
 #include "mmu_notifier.h"
 #include "rmap_lock.h"
@@ -48,6 +49,7 @@ struct model_anon_vma {
 	unsigned long generation; /* how often it has been allocated: tells it from a later one */
 	atomic_t private_links; /* stands in for head without shared lists */
 	u32 number; /* check.c's own, under its mutex; initialised by the constructor */
+	struct mapcount mapcount; /* from alloc to free; counts by itself */
 };
 
 /* Each begins a cacheline (anon_vma.c); a debug kernel's locks are larger than any, as some are. */

@@ -254,7 +254,7 @@ int model_vma_mmap(struct model_file *file, struct vm_area_struct *vma)
 	struct model_vma *area;
 
 	/* stacks grow and code is shared without telling us */
-	if (vma->vm_flags & (VM_GROWSDOWN | VM_GROWSUP | VM_EXEC))
+	if (vma->vm_flags & (VM_GROWSDOWN | VM_GROWSUP | VM_EXEC) || !mapcount_fits(vma))
 		return -EINVAL;
 	area = area_alloc(file, vma);
 	if (!area)
