@@ -13,7 +13,9 @@
 
 #include <linux/build_bug.h>
 #include <linux/compiler.h>
+#include <linux/instruction_pointer.h>
 #include <linux/kernel.h>
+#include <linux/lockdep.h>
 #include <linux/rwsem.h>
 #include <linux/stringify.h>
 #include <linux/types.h>
@@ -28,6 +30,18 @@ struct rmap_lock_traits {
 	bool excludes; /* claims exclusion: the oracle holds it to that */
 	bool owns_memory; /* init may fail (-ENOMEM), and destroy, which may sleep, is needed */
 };
+
+/*
+ * For a lock that has no way to tell lockdep of @nest when it is taken: take it unseen and
+ * tell afterwards. lockdep knows that it is held then, but no deadlock on it beforehand.
+ */
+#define RMAP_NEST_LATE(lock, nest, take)                                                    \
+	do {                                                                                \
+		lockdep_off();                                                              \
+		take;                                                                       \
+		lockdep_on();                                                               \
+		lock_acquire_exclusive(&(lock)->dep_map, 0, 0, &(nest)->dep_map, _RET_IP_); \
+	} while (0)
 
 /* clang-format off */
 

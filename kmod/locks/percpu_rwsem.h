@@ -42,11 +42,10 @@ static inline void rmap_percpu_rwsem_write_lock(struct rmap_percpu_rwsem *l)
 	percpu_down_write(&l->lock);
 }
 
-/* It has no way to tell lockdep of @nest. */
 static inline void rmap_percpu_rwsem_write_lock_nested(struct rmap_percpu_rwsem *l,
 						       struct rw_semaphore *nest)
 {
-	percpu_down_write(&l->lock);
+	RMAP_NEST_LATE(&l->lock, nest, percpu_down_write(&l->lock));
 }
 
 static inline bool rmap_percpu_rwsem_is_held(struct rmap_percpu_rwsem *l)

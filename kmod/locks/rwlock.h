@@ -35,13 +35,13 @@ static inline void rmap_rwlock_write_lock(struct rmap_rwlock *l)
 	write_lock(&l->lock);
 }
 
-/* Only the kernels of our own series can tell lockdep why many are held. */
+/* Only the kernels of our own series can tell lockdep beforehand why many are held. */
 static inline void rmap_rwlock_write_lock_nested(struct rmap_rwlock *l, struct rw_semaphore *nest)
 {
 #ifdef write_lock_nest_lock
 	write_lock_nest_lock(&l->lock, nest);
 #else
-	write_lock(&l->lock);
+	RMAP_NEST_LATE(&l->lock, nest, write_lock(&l->lock));
 #endif
 }
 

@@ -20,7 +20,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { ROUNDS = 25, FILES = 3, PROCESSES = 3, THREADS = 2, PAGES = 8, ROUND_US = 60000 };
+enum { ROUNDS = 30, FILES = 3, PROCESSES = 3, THREADS = 2, PAGES = 8, ROUND_US = 60000 };
 
 static const char *device = RMAPLOCK_DEVICE;
 static int files[FILES];
@@ -138,13 +138,44 @@ static bool check_file(int file)
 	return registered;
 }
 
+/* Every other round checks and unregisters, the others leave it to close(). Returns clients at the end. */
+static unsigned int put_file(int file, unsigned int round)
+{
+	unsigned int registered = round % 2 ? 0 : check_file(file);
+
+	close(file);
+	return registered;
+}
+
+static unsigned int module_references(void)
+{
+	int file = open(device, O_RDWR | O_CLOEXEC);
+	unsigned int references = device_references(file);
+
+	close(file);
+	return references;
+}
+
+/* A config without notifiers refuses all of it, as model-mmu sees. */
+static void skip_without_notifiers(void)
+{
+	int file = open(device, O_RDWR | O_CLOEXEC);
+	bool refused = mmu_unregister(file) && errno == EOPNOTSUPP;
+
+	close(file);
+	if (refused)
+		skip();
+}
+
 static void random_use_does_no_harm(void **state)
 {
+	unsigned int references = module_references();
 	int flags = MAP_PRIVATE | (strcmp(device, RMAPLOCK_DEVICE) ? MAP_ANONYMOUS : 0);
 	unsigned int registered = 0;
 	pid_t pid[PROCESSES];
 
 	(void)state;
+	skip_without_notifiers();
 	for (unsigned int round = 0; round < ROUNDS; round++) {
 		for (int i = 0; i < FILES; i++) {
 			files[i] = open(device, O_RDWR | O_CLOEXEC);
@@ -167,12 +198,11 @@ static void random_use_does_no_harm(void **state)
 		while (wait(NULL) > 0 || errno == EINTR)
 			;
 		munmap(area, PAGES * PAGE);
-		for (int i = 0; i < FILES; i++) {
-			registered += check_file(files[i]);
-			close(files[i]);
-		}
+		for (int i = 0; i < FILES; i++)
+			registered += put_file(files[i], round);
+		assert_int_equal(module_references(), references);
 	}
-	print_message("# %u of %u files had a client at the end\n", registered, ROUNDS * FILES);
+	print_message("# %u of %u files had a client at the end\n", registered, ROUNDS / 2 * FILES);
 	assert_true(registered > 0);
 }
 
