@@ -140,6 +140,19 @@ function widen_to(value) {
 	largest = value > largest ? value : largest
 }
 
+# take_ratio KEY: keep the row's ratio under it, for a forest plot: ratio, low, high, verdict, the range of n, and drawn.
+function take_ratio(key,    n) {
+	ratio[key] = $column["ratio"]
+	low[key] = $column["ratio_low"]
+	high[key] = $column["ratio_high"]
+	verdict[key] = $column["verdict"]
+	widen(ratio[key], low[key], high[key])
+	n = $column["n"] + 0
+	n_high = n > n_high ? n : n_high
+	n_low = !n_low || n < n_low ? n : n_low
+	drawn++
+}
+
 # A line of a forest plot, at y: a ratio with its interval, and in words. Without an interval the bar has no length.
 function print_forest_line(y, mid, low, high, verdict) {
 	if (mid == "-")

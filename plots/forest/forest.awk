@@ -33,15 +33,7 @@ FNR > 2 {
 	if ($column["config"] == baseline || $column["ratio"] == "-")
 		next
 	key = p FS $column["config"] FS $column["run"]
-	ratio[key] = $column["ratio"]
-	low[key] = $column["ratio_low"]
-	high[key] = $column["ratio_high"]
-	verdict[key] = $column["verdict"]
-	widen(ratio[key], low[key], high[key])
-	n = $column["n"] + 0
-	n_high = n > n_high ? n : n_high
-	n_low = !n_low || n < n_low ? n : n_low
-	drawn++
+	take_ratio(key)
 }
 
 # y counts downwards from 1 at the first run of the first config after the baseline.
