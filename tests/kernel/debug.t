@@ -21,14 +21,6 @@ ok "the stress programs build" stress_build
 ok "there are debug kernels to test" test -n "$configs"
 for config in $configs; do
 	path=$(kernels_path "$series" debug "$config") || exit
-	TAP_STATUS=0
-	stress "$path" "$seconds" >"$TAP_TMP/out" 2>"$TAP_TMP/err" || TAP_STATUS=$?
-	tap_result "$TAP_STATUS" "$config: the guest ends by itself"
-	for step in $STRESS_STEPS; do
-		test "$step$config" != all-locksstock || continue # the unpatched kernel has no such hook
-		ok "$config: $step" stepped "$step"
-	done
-	ok "$config: the kernel has nothing to report" clean
-	grep 'STEP failed' "$TAP_TMP/console" | sed 's/^/# /'
+	stands "$config" "$path" "$seconds"
 done
 done_testing

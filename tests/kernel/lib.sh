@@ -120,6 +120,19 @@ stress() {
 	boot "$st_folder/bzImage" "$((st_seconds * 20 + STRESS_SECONDS))" "$STRESS_MEMORY_MIB" <"$TAP_TMP/script"
 }
 
+# stands NAME FOLDER SECONDS: the tests of a debug kernel that is to stand all of that load.
+stands() {
+	TAP_STATUS=0
+	stress "$2" "$3" >"$TAP_TMP/out" 2>"$TAP_TMP/err" || TAP_STATUS=$?
+	tap_result "$TAP_STATUS" "$1: the guest ends by itself"
+	for sd_step in $STRESS_STEPS; do
+		test "$sd_step$1" != all-locksstock || continue # the unpatched kernel has no such hook
+		ok "$1: $sd_step" stepped "$sd_step"
+	done
+	ok "$1: the kernel has nothing to report" clean
+	grep 'STEP failed' "$TAP_TMP/console" | sed 's/^/# /'
+}
+
 # kernel_tree: a project tree of our own (TAP_TREE) whose kernel/ can be changed, built with the real make.
 kernel_tree() {
 	tap_tree
