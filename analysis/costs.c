@@ -24,48 +24,59 @@ struct maker {
 	size_t capacity;
 };
 
-/* The median throughput of the ok cells of a series; NaN without one above 0. */
-static double median_rate(const struct run *run, const struct series *s)
+static bool has_rate(const struct cell *cell)
 {
-	double *rate = xcalloc(s->cells, sizeof(*rate)), median = NAN;
-	const struct cell *cell;
-	size_t n = 0;
-	uint32_t i;
+	return !cell->failed && cell->value[OPS_PER_SEC] > 0;
+}
 
-	for (i = 0; i < s->cells; i++) {
-		cell = series_cell(run, s, i);
-		if (!cell->failed && cell->value[OPS_PER_SEC] > 0)
-			rate[n++] = cell->value[OPS_PER_SEC];
+/*
+ * The median of ln(with / without) of the blocks in which both cells of the kind
+ * are ok; NaN without one. The cells of a series are sorted by block.
+ */
+static double median_log_ratio(const struct run *run, const struct series *with,
+			       const struct series *without)
+{
+	double *ratio = xcalloc(with->cells, sizeof(*ratio)), median = NAN;
+	const struct cell *a, *b;
+	uint32_t i = 0, j = 0;
+	size_t n = 0;
+
+	while (i < with->cells && j < without->cells) {
+		a = series_cell(run, with, i);
+		b = series_cell(run, without, j);
+		i += a->block <= b->block;
+		j += b->block <= a->block;
+		if (a->block == b->block && has_rate(a) && has_rate(b))
+			ratio[n++] = log(a->value[OPS_PER_SEC] / b->value[OPS_PER_SEC]);
 	}
 	if (n) {
-		sort_doubles(rate, n);
-		median = (rate[(n - 1) / 2] + rate[n / 2]) / 2;
+		sort_doubles(ratio, n);
+		median = (ratio[(n - 1) / 2] + ratio[n / 2]) / 2;
 	}
-	free(rate);
+	free(ratio);
 	return median;
 }
 
 static void add_member(struct maker *m, const struct group *group, const struct member *member)
 {
-	const struct series *s;
-	double without = NAN, with;
-	uint32_t i;
-
-	if (member->series == 1) /* nothing to compare it with */
-		return;
+	uint32_t nothing = names_find_text(&m->run->names, "nothing"), i;
+	const struct series *s, *without = NULL;
+	double log_ratio;
 
 	for (i = 0; i < member->series; i++) {
 		s = group_series(m->run, group, member->first + i);
-		if (s->collector == m->run->none)
-			without = median_rate(m->run, s);
+		if (s->collector == nothing)
+			without = s;
 	}
-	for (i = 0; i < member->series; i++) {
+	for (i = 0; without && i < member->series; i++) {
 		s = group_series(m->run, group, member->first + i);
-		with = s->collector == m->run->none ? NAN : median_rate(m->run, s);
-		if (isnan(with) || isnan(without))
+		if (s == without || s->collector == m->run->none)
+			continue;
+		log_ratio = median_log_ratio(m->run, s, without);
+		if (isnan(log_ratio))
 			continue;
 		m->kind = grow(m->kind, m->kinds, &m->capacity, sizeof(*m->kind));
-		m->kind[m->kinds++] = (struct kind){ s->collector, log(with / without) };
+		m->kind[m->kinds++] = (struct kind){ s->collector, log_ratio };
 	}
 }
 
@@ -142,7 +153,7 @@ void costs_report(const struct cost *cost, size_t count, FILE *out)
 
 	if (!count)
 		return;
-	fputs("\nwhat collectors cost (throughput with them on, against the measured cells):\n",
+	fputs("\nwhat collectors cost (throughput with them on, against cells beside them with none):\n",
 	      out);
 	table_init(&table, "lll");
 	for (i = 0; i < count; i++) {

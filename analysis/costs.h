@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
  * What each collector costs: throughput of the cells in which it was on, as a
- * ratio to the cells of the same kind (config, workload, params, tasks) in which
- * none was. Blocks of a collector have no partner among the measured blocks, so
- * that a kind is one value, the ratio of both medians; the estimate is that of
- * Hodges and Lehmann over kinds, with its signed-rank interval.
+ * ratio to the cells of the same kind (config, workload, params, tasks) and block
+ * in which `nothing` was, its neighbours in time (scripts/lib/cells.awk): what else
+ * a block, or a host, is slow for cancels. A kind is one value, the median of its
+ * blocks; the estimate is that of Hodges and Lehmann over kinds, with its
+ * signed-rank interval.
  */
 #ifndef ANALYSIS_COSTS_H
 #define ANALYSIS_COSTS_H
@@ -16,7 +17,7 @@
 
 struct cost {
 	const char *collector;
-	size_t kinds; /* of cells that were ok both with it and without */
+	size_t kinds; /* of cells that were ok both with it and with `nothing` */
 	struct estimate ratio; /* NaN below MIN_BLOCKS kinds, as elsewhere */
 };
 

@@ -73,15 +73,18 @@ cell_now() {
 	cell_started_s=$((cell_centi / 100)).$((cell_centi / 10 % 10))$((cell_centi % 10))
 }
 
-# cell_collector_works: ask each collector once per boot.
+# cell_collector_works: ask each collector once per boot; what it says is kept.
 cell_collector_works() {
-	if test "$cell_collector" != "${cell_asked:-}"; then
-		cell_asked=$cell_collector cell_refusal=
-		"$CELL_COLLECT/$cell_collector" check "$CELL_TMP" 2>"$CELL_TMP/err" ||
-			cell_refusal=$(tail -n 1 "$CELL_TMP/err")
+	cell_refusal=$CELL_TMP/refusal-$cell_collector
+	if test ! -e "$cell_refusal"; then
+		if "$CELL_COLLECT/$cell_collector" check "$CELL_TMP" 2>"$CELL_TMP/err"; then
+			: >"$cell_refusal"
+		else
+			tail -n 1 "$CELL_TMP/err" >"$cell_refusal"
+		fi
 	fi
-	test -n "$cell_refusal" || return 0
-	printf 'unavailable\t%s\n' "$cell_refusal"
+	test -s "$cell_refusal" || return 0
+	printf 'unavailable\t%s\n' "$(cat "$cell_refusal")"
 	return 1
 }
 

@@ -4,9 +4,10 @@
 #   awk -v boots=one|each -f cells.awk PLAN
 #
 # A block runs every cell once. Cells that will be compared run next to each other: within a block, all configs of one
-# (workload, params, tasks), in a fresh random order; the order of these groups is random too. Each collector gets
-# blocks of its own, after the measured ones. boots=each: every config of a block is a boot of its own, in which all
-# groups run, so the configs of a group are as near to each other as boots can be.
+# (workload, params, tasks), in a fresh random order; the order of these groups is random too. Collectors have blocks of
+# their own, after the measured ones: there, each cell is run with each of them in turn and with `nothing` on, in random
+# order, so what a collector costs is had from neighbours. boots=each: every config of a block is a boot of its own, in
+# which all groups run, so the configs of a group are as near to each other as boots can be.
 
 BEGIN {
 	OFS = "\t"
@@ -49,15 +50,24 @@ function make_groups(i, j, n, colon, params)
 	}
 }
 
-function run_block(collector, i, j)
+function run_cell(config_name, kind, i)
 {
+	shuffle(collector, collectors)
+	for (i = 1; i <= collectors; i++)
+		print block, ++order, collector[i], config_name, kind
+}
+
+# Each cell with each of these collectors, `none` in a measured block.
+function run_block(names, i, j)
+{
+	collectors = split(names, collector, " ")
 	block++
 	shuffle(group, groups)
 	if (boots == "each") {
 		shuffle(config, configs)
 		for (j = 1; j <= configs; j++) {
 			for (i = 1; i <= groups; i++)
-				print block, ++order, collector, config[j], group[i]
+				run_cell(config[j], group[i])
 			shuffle(group, groups)
 		}
 		return
@@ -65,7 +75,7 @@ function run_block(collector, i, j)
 	for (i = 1; i <= groups; i++) {
 		shuffle(config, configs)
 		for (j = 1; j <= configs; j++)
-			print block, ++order, collector, config[j], group[i]
+			run_cell(config[j], group[i])
 	}
 }
 
@@ -83,8 +93,11 @@ END {
 	collector_reps = value["collector_reps"] + 0
 	for (rep = 1; rep <= reps; rep++)
 		run_block("none")
-	collectors = value["collectors"] == "none" ? 0 : split(value["collectors"], collector_name, " ")
+	if (value["collectors"] == "none")
+		exit
+	names = value["collectors"]
+	if (index(" " names " ", " nothing ") == 0)
+		names = names " nothing"
 	for (rep = 1; rep <= collector_reps; rep++)
-		for (c = 1; c <= collectors; c++)
-			run_block(collector_name[c])
+		run_block(names)
 }

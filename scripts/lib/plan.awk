@@ -280,6 +280,8 @@ END {
 		collectors = 0
 	else
 		known("collectors", collectors_known, "collector")
+	if (collectors && index(" " value["collectors"] " ", " nothing ") == 0)
+		collectors++ # beside which their cost is measured
 	if (value["seed"] == "random")
 		value["seed"] = random
 	whole("seed", 0, 2147483645)

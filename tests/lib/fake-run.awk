@@ -188,6 +188,7 @@ END {
 	for (block = 1; block <= reps; block++)
 		block_of_cells(block, "none")
 	for (; block <= reps + setting("collector_reps", 2); block++) {
+		block_of_cells(block, "nothing")
 		block_of_cells(block, "perf")
 		block_of_cells(block, "timing")
 	}

@@ -43,7 +43,7 @@ said '  once, and its twin' '^cells: 2$'
 ok '  on as many CPUs, of that kernel' grep -q "^RMAPLOCK_KERNEL='6.1.0-0-cloud-amd64' RMAPLOCK_ACCEL='tcg' RMAPLOCK_VCPUS='3' " "$TAP_TMP/command"
 ok 'a run by another name' "$show" --called 'results/a run' "$run"
 said '  is called so in the command' " scripts/rmaplock run --plan 'results/a run/plan' "
-ok "the command for a collector's cell" repeated 25
+ok "the command for a collector's cell" repeated 37
 said '  has that collector' '^collectors = perf$'
 said '  and the workload with its knobs' '^workloads = fork_exit:areas=8$'
 
