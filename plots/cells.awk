@@ -73,7 +73,8 @@ function print_fairness(p, i,    low, high) {
 	high = median_of(greatest, p, config[i])
 	printf "1 %d %s %s \"%s\"\n\n\n", i, low, high, \
 		low == "NaN" ? "" : sprintf("%.2f to %.2f, Jain's index %.3f", low, high, median_of(jain, p, config[i]))
-	top[0] = high > top[0] ? high : top[0]
+	if (high != "NaN" && high > top[0])
+		top[0] = high
 }
 
 function print_axis(    i, tics) {

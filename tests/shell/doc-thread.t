@@ -22,7 +22,7 @@ short() {
 	esac
 	case $1 in
 	run) scripts/rmaplock "$@" --dry-run ;;
-	factors) scripts/rmaplock "$@" --out "$TAP_TMP/factors" ;;
+	factors | knob) scripts/rmaplock "$@" --out "$TAP_TMP/$1" ;;
 	test) short_test "$@" ;;
 	reproduce) test $# -eq 2 && scripts/rmaplock reproduce --list | grep -q -x -e "$2" ;;
 	*) return 1 ;;
