@@ -23,7 +23,7 @@ $(filter %/test_aim7 %/test_aim7_work,$(WORKLOAD_TESTS)): $(aim7_out)/all.o
 
 # what a job asks the system for is counted on the way
 $(B)/tests/unit/test_aim7_work: LDFLAGS += $(addprefix -Wl$(comma)--wrap=,\
-	sbrk fork creat link unlink kill stat write semop readdir)
+	sbrk fork creat link unlink kill stat write semop readdir siglongjmp)
 
 $(GUEST_TESTS): $(TESTS_B)/guest/%: tests/guest/src/%.c $(GUEST_TESTS_COMMON)
 	@mkdir -p $(@D)

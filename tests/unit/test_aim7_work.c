@@ -36,7 +36,8 @@ void testcase(unsigned long long *iterations, unsigned long nr)
 
 /* The linker sends calls of these to us (--wrap). */
 static struct {
-	unsigned long sbrk, fork, creat, link, unlink, kill, stat, write, semop, readdir;
+	unsigned long sbrk, fork, creat, link, unlink, kill, stat, write, semop, readdir,
+		siglongjmp;
 } calls;
 
 #define COUNTED(type, name, arguments, values) \
@@ -58,6 +59,14 @@ COUNTED(int, stat, (const char *name, struct stat *status), (name, status))
 COUNTED(ssize_t, write, (int fd, const void *from, size_t bytes), (fd, from, bytes))
 COUNTED(int, semop, (int id, struct sembuf *operations, size_t n), (id, operations, n))
 COUNTED(struct dirent *, readdir, (DIR * dir), (dir))
+
+void __real_siglongjmp(sigjmp_buf out, int value) __attribute__((noreturn));
+void __wrap_siglongjmp(sigjmp_buf out, int value) __attribute__((noreturn));
+void __wrap_siglongjmp(sigjmp_buf out, int value)
+{
+	calls.siglongjmp++;
+	__real_siglongjmp(out, value);
+}
 
 static char folder[] = "/dev/shm/rmaplock-test-XXXXXX";
 static int told[2]; /* what the guard would read */
@@ -127,6 +136,8 @@ static void test_work(void **state)
 	assert_int_equal(calls.unlink, 63 + 7 + 1);
 	run("signal_test");
 	assert_int_equal(calls.kill, 1000);
+	run("jmp_test");
+	assert_int_equal(calls.siglongjmp, 1000);
 	run("dir_rtns_1");
 	assert_true(calls.readdir >= 10000 && calls.readdir < 12000);
 	run("disk_src"); /* a first job also makes the tree */
