@@ -56,9 +56,23 @@ COUNTED(int, link, (const char *from, const char *to), (from, to))
 COUNTED(int, unlink, (const char *name), (name))
 COUNTED(int, kill, (pid_t pid, int signal), (pid, signal))
 COUNTED(int, stat, (const char *name, struct stat *status), (name, status))
-COUNTED(ssize_t, write, (int fd, const void *from, size_t bytes), (fd, from, bytes))
 COUNTED(int, semop, (int id, struct sembuf *operations, size_t n), (id, operations, n))
 COUNTED(struct dirent *, readdir, (DIR * dir), (dir))
+
+/* What a disk takes no less of with O_DIRECT. */
+static size_t direct_bytes;
+
+ssize_t __real_write(int fd, const void *from, size_t bytes);
+ssize_t __wrap_write(int fd, const void *from, size_t bytes);
+ssize_t __wrap_write(int fd, const void *from, size_t bytes)
+{
+	calls.write++;
+	if (bytes < direct_bytes && fcntl(fd, F_GETFL) & O_DIRECT) {
+		errno = EINVAL;
+		return -1;
+	}
+	return __real_write(fd, from, bytes);
+}
 
 void __real_siglongjmp(sigjmp_buf out, int value) __attribute__((noreturn));
 void __wrap_siglongjmp(sigjmp_buf out, int value) __attribute__((noreturn));
@@ -192,7 +206,7 @@ static void test_shared_memory(void **state)
 	assert_int_equal(semget((key_t)key, 0, 0), -1);
 }
 
-/* In blocks of 1 KiB, of 4 with O_DIRECT; half as much with O_SYNC. */
+/* In blocks of 1 KiB; half as much with O_SYNC. */
 static void test_disk(void **state)
 {
 	(void)state;
@@ -218,6 +232,44 @@ static void test_disk(void **state)
 	assert_int_equal(test_ops(test_find("brk_test"), 5120), 17000);
 }
 
+static int has_o_direct(void)
+{
+	int fd = open("o_direct", O_RDWR | O_CREAT | O_DIRECT, 0600);
+
+	if (fd >= 0)
+		close(fd);
+	unlink("o_direct");
+	return fd >= 0;
+}
+
+/* How many writes a job of a user does that has yet to find out what its disk takes. */
+static int direct_writes(size_t least)
+{
+	pid_t pid = fork();
+	int status;
+
+	if (pid == 0) {
+		direct_bytes = least;
+		run("disk_dio_wrt");
+		run("disk_dio_wrt");
+		_exit((int)calls.write);
+	}
+	assert_true(pid > 0);
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_true(WIFEXITED(status));
+	return WEXITSTATUS(status);
+}
+
+/* The original's blocks where that is possible. */
+static void test_direct(void **state)
+{
+	(void)state;
+	if (!has_o_direct())
+		skip();
+	assert_int_equal(direct_writes(512), 20);
+	assert_int_equal(direct_writes(4096), 5);
+}
+
 /* Names in a folder, but for what is kept from job to job. */
 static unsigned long entries(const char *name)
 {
@@ -230,16 +282,6 @@ static unsigned long entries(const char *name)
 		     strcmp(entry->d_name, "src");
 	closedir(dir);
 	return n;
-}
-
-static int has_o_direct(void)
-{
-	int fd = open("o_direct", O_RDWR | O_CREAT | O_DIRECT, 0600);
-
-	if (fd >= 0)
-		close(fd);
-	unlink("o_direct");
-	return fd >= 0;
 }
 
 static void test_clean(void **state)
@@ -275,7 +317,8 @@ int main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_work),  cmocka_unit_test(test_messages),
 		cmocka_unit_test(test_sizes), cmocka_unit_test(test_shared_memory),
-		cmocka_unit_test(test_disk),  cmocka_unit_test(test_clean),
+		cmocka_unit_test(test_disk),  cmocka_unit_test(test_direct),
+		cmocka_unit_test(test_clean),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);

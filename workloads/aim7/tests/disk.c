@@ -25,7 +25,6 @@ struct way {
 
 static const struct way plain = { 1024, 0, 1 };
 static const struct way o_sync = { 1024, O_SYNC, 2 };
-static const struct way o_direct = { 4096, O_DIRECT, 1 };
 
 #define BUFFER_BYTES 4096
 static char buffer[BUFFER_BYTES] __attribute__((aligned(BUFFER_BYTES)));
@@ -69,6 +68,25 @@ static void done(int fd, const char *name)
 {
 	must(!close(fd));
 	must(!unlink(name));
+}
+
+static bool takes_directly(size_t block)
+{
+	int fd = opened("disk.new", O_WRONLY | O_CREAT | O_DIRECT);
+	bool taken = write(fd, buffer, block) == (ssize_t)block;
+
+	done(fd, "disk.new");
+	return taken;
+}
+
+/* Some disks take no less than 4 KiB. */
+static const struct way *o_direct(void)
+{
+	static struct way way = { 0, O_DIRECT, 1 };
+
+	if (!way.block)
+		way.block = takes_directly(1024) ? 1024 : BUFFER_BYTES;
+	return &way;
 }
 
 static void write_file(const char *name, int flags, const struct way *way, unsigned long n)
@@ -235,25 +253,25 @@ TEST_OF_FILE(sync_disk_update, 0, "Sync Disk Updates (K)", 0, half_file)
 
 TEST_OF_FILE(disk_dio_rr, 0, "Direct Random Disk Reads (K)", NEEDS_O_DIRECT, whole_file)
 {
-	at_random(&o_direct, O_RDONLY, read_block);
+	at_random(o_direct(), O_RDONLY, read_block);
 }
 
 TEST_OF_FILE(disk_dio_rw, 0, "Direct Random Disk Writes (K)", NEEDS_O_DIRECT, whole_file)
 {
-	at_random(&o_direct, O_WRONLY, write_block);
+	at_random(o_direct(), O_WRONLY, write_block);
 }
 
 TEST_OF_FILE(disk_dio_rd, 0, "Direct Sequential Disk Reads (K)", NEEDS_O_DIRECT, whole_file)
 {
-	read_file(kept(), &o_direct);
+	read_file(kept(), o_direct());
 }
 
 TEST_OF_FILE(disk_dio_wrt, 0, "Direct Sequential Disk Writes (K)", NEEDS_O_DIRECT, whole_file)
 {
-	sequential_write(&o_direct);
+	sequential_write(o_direct());
 }
 
 TEST_OF_FILE(disk_dio_cp, 0, "Direct Disk Copies (K)", NEEDS_O_DIRECT, whole_file)
 {
-	copy(&o_direct);
+	copy(o_direct());
 }
