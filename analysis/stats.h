@@ -42,11 +42,9 @@ double signed_rank_p(const double *x, size_t n);
 /*
  * Hodges-Lehmann: the median of the n(n+1)/2 Walsh averages (x[i]+x[j])/2,
  * i <= j, with the exact signed-rank interval of 1 - alpha. sorted[] ascends; n >= 1.
+ * No memory, and time of the order of n.
  */
 struct estimate hodges_lehmann(const double *sorted, size_t n, double alpha);
-
-/* The k-th smallest Walsh average, k from 1, in memory and time that n^2 does not bound. */
-double walsh_select(const double *sorted, size_t n, size_t k);
 
 /* Up to so many values in each sample the rank-sum distribution is computed exactly, then normal... */
 #define RANK_SUM_EXACT 50

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0
-/* The Hodges-Lehmann estimate: order statistics of the Walsh averages. */
+/*
+ * The Hodges-Lehmann estimate and its limits: three order statistics of the n(n+1)/2 Walsh averages, without making these. How
+ * many averages lie below some value is counted in n steps, as by Monahan ("Algorithm 616", ACM Transactions on
+ * Mathematical Software 10, 1984); all three are searched at once, each between two such counts.
+ */
 #include "stats.h"
 
-#include "error.h"
-#include "sort.h"
-
 #include <math.h>
-#include <stdlib.h>
+#include <stdbool.h>
 
-#define SMALL 24 /* up to this many values, sorting all averages is fastest */
-#define FEW 24 /* this many averages, and a share of n, are sorted rather than searched further */
-#define FEW_SHARE 16
-#define MAX_CUTS 64 /* remembered; there are hardly ever 30 */
-#define ASIDE_FIRST (1 / 16.0) /* how far from its goal a cut is placed, in parts of the bracket */
-#define ASIDE_LEAST (1 / 64.0)
+#define SMALL 10 /* up to this many values, sorting all averages is fastest */
+#define GOALS 3
+#define CUTS (2 * GOALS) /* one below and one above each goal */
+#define ASIDE_MOST (1 / 4.0) /* how far from its goal a cut is placed, in parts of the bracket */
+#define ASIDE_LEAST (1 / 64.0) /* averages are not spread evenly */
 
 static double average(double a, double b)
 {
@@ -25,162 +25,128 @@ static size_t averages(size_t n)
 	return n * (n + 1) / 2;
 }
 
-/* For each row i, the averages (x[i]+x[j])/2, j >= i, that are <= t lie in j < end. */
-static size_t row_end(const double *x, size_t i, size_t end, double t)
+static double larger(double a, double b)
 {
-	while (end > i && average(x[i], x[end - 1]) > t)
-		end--;
-	return end;
+	return a > b ? a : b; /* fmax() minds NaNs, which takes longer than all the rest here */
 }
 
-/* All averages, cut in two. */
+/* All sums x[i] + x[j], i <= j, which are twice the averages, cut in two. */
 struct cut {
 	size_t lower; /* how many are in the lower part */
 	double down; /* the largest of them */
 	double up; /* the smallest of the others */
 };
 
-/* fmin() and fmax() mind NaNs, which takes longer than all the rest here. */
-static double smaller(double a, double b)
+/*
+ * The lower part of cut[c] is what is <= at[c]. Rows i and columns j of which a sum is still to be judged are row .. row +
+ * left - 1: if the row's largest sum is in the lower part so is all the row, else the column's smallest is in the
+ * upper part and so is all the column. All cuts go through this together, and none of it is a branch, since no processor could
+ * guess it.
+ */
+static void cut_at(const double *x, size_t n, const double *at, struct cut *cut)
 {
-	return a < b ? a : b;
+	static const double sign[] = { -1, 1 };
+	size_t row[CUTS] = { 0 }, lower[CUTS] = { 0 }, left;
+	double edge[CUTS][2], sum; /* the smallest above, negated, and the largest below */
+	bool below;
+	int c;
+
+	for (c = 0; c < CUTS; c++)
+		edge[c][false] = edge[c][true] = -INFINITY;
+	for (left = n; left; left--)
+#pragma GCC unroll 6
+		for (c = 0; c < CUTS; c++) {
+			sum = x[row[c]] + x[row[c] + left - 1];
+			below = sum <= at[c];
+			edge[c][below] = larger(edge[c][below], sign[below] * sum);
+			lower[c] += left & -(size_t)below;
+			row[c] += below;
+		}
+	for (c = 0; c < CUTS; c++)
+		cut[c] = (struct cut){ lower[c], edge[c][true], -edge[c][false] };
 }
 
-static double larger(double a, double b)
-{
-	return a > b ? a : b;
-}
-
-/* The lower part is what is <= t. */
-static struct cut cut_at(const double *x, size_t n, double t)
-{
-	struct cut cut = { .down = -INFINITY, .up = INFINITY };
-	size_t i, end = n;
-
-	for (i = 0; i < n; i++) {
-		end = row_end(x, i, end, t);
-		if (end < n)
-			cut.up = smaller(cut.up, average(x[i], x[end]));
-		if (end <= i)
-			break;
-		cut.down = larger(cut.down, average(x[i], x[end - 1]));
-		cut.lower += end - i;
-	}
-	return cut;
-}
-
-/* The averages in [low, high], ascending, of which there are `count`. */
-static double *collect(const double *x, size_t n, double low, double high, size_t count)
-{
-	double before = nextafter(low, -INFINITY), *found = xcalloc(count, sizeof(*found));
-	size_t i, j, begin = n, end = n, used = 0;
-
-	for (i = 0; i < n; i++) {
-		begin = row_end(x, i, begin, before);
-		end = row_end(x, i, end, high);
-		for (j = begin > i ? begin : i; j < end; j++)
-			found[used++] = average(x[i], x[j]);
-	}
-	sort_doubles(found, used);
-	return found;
-}
-
-/* Values among whose averages is searched, and every cut that was made. */
-struct search {
-	const double *x;
-	size_t n;
-	int cuts;
-	struct cut cut[MAX_CUTS];
-};
-
-static struct search start_search(const double *sorted, size_t n)
-{
-	struct search s = { .x = sorted, .n = n, .cuts = 2 };
-
-	s.cut[0] = (struct cut){ .lower = 0, .down = -INFINITY, .up = sorted[0] };
-	s.cut[1] = (struct cut){ .lower = averages(n), .down = sorted[n - 1], .up = INFINITY };
-	return s;
-}
-
-/* Between two cuts: the averages from `below`->up to `above`->down, the k-th among them. */
-struct bracket {
+/* The k-th sum is one of those from below.up to above.down. */
+struct goal {
+	size_t k;
 	struct cut below;
 	struct cut above;
 };
 
-static void narrow(struct bracket *b, const struct cut *cut, size_t k)
+static struct goal goal_at(const double *sorted, size_t n, size_t k)
 {
-	if (cut->lower >= k)
-		b->above = *cut;
-	else
-		b->below = *cut;
+	return (struct goal){
+		.k = k,
+		.below = { 0, -INFINITY, 2 * sorted[0] },
+		.above = { averages(n), 2 * sorted[n - 1], INFINITY },
+	};
 }
 
-/* The narrowest that is known already: the limits of an interval lie near its middle. */
-static struct bracket known_bracket(const struct search *s, size_t k)
+static void narrow(struct goal *goal, const struct cut *cut)
 {
-	struct bracket b = { .below = s->cut[0], .above = s->cut[1] };
-	int i;
+	if (cut->lower >= goal->k && cut->lower < goal->above.lower)
+		goal->above = *cut;
+	else if (cut->lower < goal->k && cut->lower > goal->below.lower)
+		goal->below = *cut;
+}
 
-	for (i = 2; i < s->cuts; i++)
-		if (s->cut[i].lower > b.below.lower && s->cut[i].lower < b.above.lower)
-			narrow(&b, &s->cut[i], k);
-	return b;
+/* Then it is above.down, and the next one is that again, or above.up. */
+static bool is_reached(const struct goal *goal)
+{
+	return goal->above.lower == goal->k || goal->below.up == goal->above.down;
+}
+
+static bool all_reached(const struct goal *goal)
+{
+	return is_reached(&goal[0]) && is_reached(&goal[1]) && is_reached(&goal[2]);
 }
 
 /*
- * Close to where the k-th should be if the averages were spread evenly: `aside`
- * of the bracket above it, so that the upper end comes down, or (negative) below.
- * The narrower the bracket, the more evenly they are. Below the upper end, so
- * that each cut parts something.
+ * Around where the k-th would be if all in the bracket were spread evenly, by about a standard deviation of that, so that it
+ * mostly lies between the two. Below the upper end, so that each cut parts something.
  */
-static double place_cut(const struct bracket *b, size_t k, double aside)
+static void place_cuts(const struct goal *goal, double *at)
 {
-	double low = b->below.up, high = b->above.down;
-	double share = (k - b->below.lower - 0.5) / (b->above.lower - b->below.lower) + aside;
-	double at = low + fmin(fmax(share, 1 / 64.0), 63 / 64.0) * (high - low);
+	double low = goal->below.up, high = goal->above.down, place;
+	double left = goal->above.lower - goal->below.lower;
+	double share = (goal->k - goal->below.lower - 0.5) / left;
+	double aside = fmin(fmax(0.5 / sqrt(left), ASIDE_LEAST), ASIDE_MOST);
+	int side;
 
-	return at < high ? at : low;
-}
-
-/* Until few averages are left, or all that are left are equal. */
-static struct bracket find_bracket(struct search *s, size_t k)
-{
-	size_t few = FEW + s->n / FEW_SHARE;
-	struct bracket b = known_bracket(s, k);
-	double aside = ASIDE_FIRST, side = 1;
-	struct cut cut;
-
-	while (b.below.up < b.above.down && b.above.lower - b.below.lower > few) {
-		cut = cut_at(s->x, s->n, place_cut(&b, k, side * aside));
-		if (s->cuts < MAX_CUTS)
-			s->cut[s->cuts++] = cut;
-		narrow(&b, &cut, k);
-		aside = (side > 0) == (cut.lower >= k) ? fmax(aside / 4, ASIDE_LEAST)
-						       : fmin(aside * 8, 0.5);
-		side = -side;
+	for (side = 0; side < 2; side++) {
+		place = low + fmin(fmax(share + (side ? aside : -aside), 0), 1) * (high - low);
+		at[side] = place < high ? place : low;
 	}
-	return b;
 }
 
-static double select_kth(struct search *s, size_t k)
+/* The first cuts, near the median: estimate and limits lie within some standard errors, which are of the order of 1 / sqrt(n). */
+static void place_first(const double *sorted, size_t n, double *at)
 {
-	struct bracket b = find_bracket(s, k);
-	double result = b.above.down, *found;
+	static const double aside[CUTS] = { -1.4, -0.7, -0.2, 0.2, 0.7, 1.4 };
+	double i;
+	int c;
 
-	if (b.below.up < result) {
-		found = collect(s->x, s->n, b.below.up, result, b.above.lower - b.below.lower);
-		result = found[k - b.below.lower - 1];
-		free(found);
+	for (c = 0; c < CUTS; c++) {
+		i = fmin(fmax(n / 2.0 + aside[c] * sqrt(n), 0), n - 1);
+		at[c] = 2 * sorted[(size_t)i];
 	}
-	return result;
 }
 
-double walsh_select(const double *sorted, size_t n, size_t k)
+static void reach(struct goal *goal, const double *sorted, size_t n)
 {
-	struct search s = start_search(sorted, n);
+	struct cut cut[CUTS];
+	double at[CUTS];
+	int g, c;
 
-	return select_kth(&s, k);
+	place_first(sorted, n, at);
+	while (!all_reached(goal)) {
+		cut_at(sorted, n, at, cut);
+		for (g = 0; g < GOALS; g++) {
+			for (c = 0; c < CUTS; c++)
+				narrow(&goal[g], &cut[c]);
+			place_cuts(&goal[g], &at[2 * g]);
+		}
+	}
 }
 
 /* All averages of at most SMALL values; by diagonals they come nearly sorted. */
@@ -199,29 +165,41 @@ static void sort_all(const double *x, size_t n, double *all)
 	}
 }
 
+static struct estimate estimate_of_few(const double *sorted, size_t n, size_t k)
+{
+	double all[SMALL * (SMALL + 1) / 2];
+	size_t total = averages(n);
+	struct estimate e = { .low = NAN, .high = NAN };
+
+	sort_all(sorted, n, all);
+	e.mid = average(all[(total - 1) / 2], all[total / 2]);
+	if (k) {
+		e.low = all[k - 1];
+		e.high = all[total - k];
+	}
+	return e;
+}
+
 struct estimate hodges_lehmann(const double *sorted, size_t n, double alpha)
 {
-	size_t total = averages(n), k = signed_rank_k(n, alpha);
+	size_t total = averages(n), middle = (total + 1) / 2, k = signed_rank_k(n, alpha);
+	struct goal goal[GOALS] = {
+		goal_at(sorted, n, middle),
+		goal_at(sorted, n, k ?: middle),
+		goal_at(sorted, n, k ? total + 1 - k : middle),
+	};
+	const struct cut *mid = &goal[0].above;
 	struct estimate e = { .low = NAN, .high = NAN };
-	double all[SMALL * (SMALL + 1) / 2];
-	struct search s;
 
-	if (n <= SMALL) {
-		sort_all(sorted, n, all);
-		e.mid = average(all[(total - 1) / 2], all[total / 2]);
-		if (k) {
-			e.low = all[k - 1];
-			e.high = all[total - k];
-		}
-		return e;
-	}
-	s = start_search(sorted, n);
-	e.mid = select_kth(&s, (total + 1) / 2);
-	if (total % 2 == 0)
-		e.mid = average(e.mid, select_kth(&s, total / 2 + 1));
+	if (n <= SMALL)
+		return estimate_of_few(sorted, n, k);
+	reach(goal, sorted, n);
+	e.mid = mid->down / 2;
+	if (total % 2 == 0 && mid->lower == middle)
+		e.mid = average(e.mid, mid->up / 2);
 	if (k) {
-		e.low = select_kth(&s, k);
-		e.high = select_kth(&s, total + 1 - k);
+		e.low = goal[1].above.down / 2;
+		e.high = goal[2].above.down / 2;
 	}
 	return e;
 }

@@ -153,48 +153,61 @@ static void test_estimate_of_few(void **state)
 	assert_close(hodges_lehmann(three, 1, ALPHA).mid, 1);
 }
 
-static void check_select(const double *sorted, size_t n)
+static void check_estimate(const double *sorted, size_t n, double alpha)
 {
-	size_t i, j, used = 0, total = n * (n + 1) / 2;
+	size_t i, j, used = 0, total = n * (n + 1) / 2, k = signed_rank_k(n, alpha);
 	double *all = calloc(total, sizeof(*all));
+	struct estimate e = hodges_lehmann(sorted, n, alpha);
 
 	for (i = 0; i < n; i++)
 		for (j = i; j < n; j++)
 			all[used++] = (sorted[i] + sorted[j]) / 2;
-	gsl_sort(all, 1, total);
-	for (i = 0; i < total; i += 1 + total / 30)
-		if (walsh_select(sorted, n, i + 1) != all[i])
-			fail_msg("n=%zu: average %zu is wrong", n, i + 1);
-	if (walsh_select(sorted, n, total) != all[total - 1])
-		fail_msg("n=%zu: the largest is wrong", n);
+	sort_doubles(all, total);
+	if (e.mid != (all[(total - 1) / 2] + all[total / 2]) / 2)
+		fail_msg("n=%zu: the estimate is wrong", n);
+	if (k ? e.low != all[k - 1] || e.high != all[total - k] : !isnan(e.low) || !isnan(e.high))
+		fail_msg("n=%zu, alpha=%g: average %zu, or that from the end, is wrong", n, alpha,
+			 k);
 	free(all);
 }
 
-/* Selecting without sorting gives what sorting gives: smooth, tied, skewed and extreme values. */
-static void test_select(void **state)
+/* From the outermost averages to those in the middle. */
+static void check_estimates(const double *sorted, size_t n)
+{
+	double alpha;
+
+	for (alpha = 1; alpha > 1e-70; alpha *= 0.4 * alpha)
+		check_estimate(sorted, n, alpha);
+}
+
+/* Counting gives what sorting gives: smooth, tied, skewed, extreme values, two heaps. */
+static void test_estimate_beside_sorting(void **state)
 {
 	double x[200];
 	size_t n, i;
 
 	(void)state;
-	for (n = 1; n <= LENGTH(x); n += n < 10 ? 1 : 63) {
+	for (n = 1; n <= LENGTH(x); n += n < 30 ? 1 : 43) {
 		for (i = 0; i < n; i++)
 			x[i] = sqrt(i) + 0.01 * (i * 7919 % 13);
 		gsl_sort(x, 1, n);
-		check_select(x, n);
+		check_estimates(x, n);
 		for (i = 0; i < n; i++)
 			x[i] = i / 7;
-		check_select(x, n);
+		check_estimates(x, n);
 		for (i = 0; i < n; i++)
 			x[i] = exp(i * 100.0 / n) - 50;
-		check_select(x, n);
+		check_estimates(x, n);
 		for (i = 0; i < n; i++)
 			x[i] = i < n / 2 ? 1 : i < n - 1 ? 1 + DBL_EPSILON : 1e18;
-		check_select(x, n);
+		check_estimates(x, n);
+		for (i = 0; i < n; i++)
+			x[i] = (i < n / 3 ? -1e9 : 1e9) + sqrt(i);
+		check_estimates(x, n);
 	}
 }
 
-/* Many ties among many averages: three selections of one search share what they learn. */
+/* Many ties among many averages: what is counted for one serves the others. */
 static void test_estimate_of_many(void **state)
 {
 	size_t n = 3000, i, j, k = signed_rank_k(n, ALPHA), used = 0, total = n * (n + 1) / 2;
@@ -294,7 +307,7 @@ int main(void)
 		cmocka_unit_test(test_estimate),
 		cmocka_unit_test(test_estimate_of_thirty),
 		cmocka_unit_test(test_estimate_of_few),
-		cmocka_unit_test(test_select),
+		cmocka_unit_test(test_estimate_beside_sorting),
 		cmocka_unit_test(test_estimate_of_many),
 		cmocka_unit_test(test_sort),
 		cmocka_unit_test(test_cliffs_delta),
