@@ -86,17 +86,17 @@ static void test_noise_floor(void **state)
 }
 
 /*
- * By hand: half-width log(1.1 / 0.9) / 2 = 0.100335, times 1.75297, exp, - 1 = 0.192301;
- * 1.2 exp(0.75297 * 0.100335) - 1 = 0.294172.
+ * By hand: half-width log(1.1 / 0.9) / 2 = 0.100335, times 1.95961, exp, - 1 = 0.217279;
+ * 1.2 exp(0.95961 * 0.100335) - 1 = 0.321285.
  */
 static void test_detectable_effect(void **state)
 {
 	const struct estimate wide = { 1.00, 0.9, 1.1 }, few = { 1.02, NAN, NAN };
 
 	(void)state;
-	assert_true(fabs(detectable_effect(&wide, 0.02, ALPHA) - 0.192301) < 1e-6);
-	assert_true(fabs(detectable_effect(&wide, NAN, ALPHA) - 0.192301) < 1e-6);
-	assert_true(fabs(detectable_effect(&wide, 0.2, ALPHA) - 0.294172) < 1e-6);
+	assert_true(fabs(detectable_effect(&wide, 0.02, ALPHA) - 0.217279) < 1e-6);
+	assert_true(fabs(detectable_effect(&wide, NAN, ALPHA) - 0.217279) < 1e-6);
+	assert_true(fabs(detectable_effect(&wide, 0.2, ALPHA) - 0.321285) < 1e-6);
 	assert_true(isnan(detectable_effect(&few, 0.2, ALPHA)));
 }
 
