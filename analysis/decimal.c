@@ -19,25 +19,34 @@ static bool is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
+/* The digits at *text as one number, which is wrong if there are more than 19; *text moves behind them. */
+static uint64_t read_digits(const char **text, uint64_t before)
+{
+	for (; is_digit(**text); ++*text)
+		before = before * 10 + (**text - '0');
+	return before;
+}
+
 /*
  * Up to 15 digits and 10^15 are exact in a double, so that one division rounds
  * correctly; strtod() is several times slower and does the rest.
  */
 static bool parse_short(const char *text, double *value)
 {
-	uint64_t digits = 0;
-	int seen = 0, decimals = 0;
+	const char *start = text, *point = NULL;
+	uint64_t digits = read_digits(&text, 0);
+	size_t decimals = 0;
 
-	for (; is_digit(*text); text++, seen++)
-		digits = digits * 10 + (*text - '0');
-	if (!seen || seen > FAST_DECIMALS)
+	if (text == start)
 		return false;
-	if (*text == '.')
-		for (text++; is_digit(*text) && seen < FAST_DECIMALS; text++, seen++, decimals++)
-			digits = digits * 10 + (*text - '0');
-	if (*text)
+	if (*text == '.') {
+		point = text++;
+		digits = read_digits(&text, digits);
+		decimals = text - point - 1;
+	}
+	if (*text || text - start - !!point > FAST_DECIMALS)
 		return false;
-	*value = digits / power_of_ten[decimals];
+	*value = decimals ? digits / power_of_ten[decimals] : digits;
 	return true;
 }
 
@@ -65,14 +74,31 @@ static char *trim_zeros(char *start, char *end)
 	return end;
 }
 
+/* scaled / 10^decimals, without zeros at its end. */
+static char *format_scaled(char *buffer, uint64_t scaled, int decimals)
+{
+	char digits[32], *end = digits + sizeof(digits), *start = end;
+
+	for (; decimals && scaled % 10 == 0; decimals--)
+		scaled /= 10;
+	if (decimals) {
+		for (; decimals; decimals--, scaled /= 10)
+			*--start = '0' + scaled % 10;
+		*--start = '.';
+	}
+	do {
+		*--start = '0' + scaled % 10;
+		scaled /= 10;
+	} while (scaled);
+	buffer = mempcpy(buffer, start, end - start);
+	*buffer = '\0';
+	return buffer;
+}
+
 /* value in [1e-7, 1e9): a scaled integer, since printf() is slow for 10^7 numbers. */
 static char *format_fast(char *buffer, double value)
 {
 	int decimals = DIGITS, whole = 0;
-	char digits[32];
-	uint64_t scaled;
-	char *end = buffer;
-	int count = 0;
 
 	while (value >= power_of_ten[whole]) {
 		whole++;
@@ -80,17 +106,7 @@ static char *format_fast(char *buffer, double value)
 	}
 	while (value * power_of_ten[decimals] < 1e8 && decimals < FAST_DECIMALS)
 		decimals++;
-	scaled = llround(value * power_of_ten[decimals]);
-	while (scaled || count <= decimals) {
-		digits[count++] = '0' + scaled % 10;
-		scaled /= 10;
-	}
-	while (count) {
-		*end++ = digits[--count];
-		if (count == decimals && decimals)
-			*end++ = '.';
-	}
-	return trim_zeros(buffer, end);
+	return format_scaled(buffer, llround(value * power_of_ten[decimals]), decimals);
 }
 
 char *decimal_format(char *buffer, double value)

@@ -32,22 +32,28 @@ static void clear(struct points *points, double alpha)
 	points->alpha = alpha;
 }
 
+/* Room for so many more. */
+static void reserve(struct points *points, size_t more)
+{
+	if (points->n + more <= points->capacity)
+		return;
+	points->capacity = 2 * points->capacity + more;
+	points->block = xrealloc(points->block, points->capacity, sizeof(*points->block));
+	points->value = xrealloc(points->value, points->capacity, sizeof(*points->value));
+	points->sorted = xrealloc(points->sorted, points->capacity, sizeof(*points->sorted));
+}
+
 static void add(struct points *points, const struct series *s, const struct cell *cell,
 		double value)
 {
-	size_t capacity = points->capacity;
-
 	if (isnan(value))
 		return;
-	points->block = grow(points->block, points->n, &capacity, sizeof(*points->block));
-	points->value = grow(points->value, points->n, &points->capacity, sizeof(*points->value));
 	points->block[points->n] = (uint64_t)s->collector << 32 | cell->block;
 	points->value[points->n++] = value;
 }
 
 static void sort(struct points *points)
 {
-	points->sorted = xrealloc(points->sorted, points->capacity, sizeof(*points->sorted));
 	if (!points->n)
 		return;
 	memcpy(points->sorted, points->value, points->n * sizeof(*points->sorted));
@@ -68,6 +74,7 @@ void points_of_samples(struct points *points, const struct run *run, const struc
 		if (s->collector != run->none)
 			continue;
 		points->failed = s->failed;
+		reserve(points, s->cells);
 		for (j = 0; j < s->cells; j++) {
 			cell = series_cell(run, s, j);
 			if (!cell->failed)
@@ -103,6 +110,7 @@ static void add_series(struct points *points, const struct run *run, const struc
 	bool leaves_zeros_out;
 	uint32_t i;
 
+	reserve(points, s->cells);
 	for (i = 0; i < s->cells; i++) {
 		cell = series_cell(run, s, i);
 		leaves_zeros_out = m->timing ? cell->timing : m->module && cell->module;

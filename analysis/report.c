@@ -62,18 +62,18 @@ static void add_row(struct table *table, const struct results *r, size_t i)
 	const struct result *ops = results_of(r, OPS_PER_SEC, i);
 	const struct estimate *ratio = &ops->against_baseline.ratio;
 
-	table_add(table, "%s", ops->config);
-	table_add(table, "%s", number_text(ops->values.mid.mid, 4));
-	table_add(table, "%s", ratio_text(ratio->mid));
+	table_add_text(table, ops->config);
+	table_add_text(table, number_text(ops->values.mid.mid, 4));
+	table_add_text(table, ratio_text(ratio->mid));
 	if (isnan(ratio->low) || ops->verdict == VERDICT_BASELINE)
-		table_add(table, "%s", "");
+		table_add_text(table, "");
 	else
 		table_add(table, "[%s, %s]", ratio_text(ratio->low), ratio_text(ratio->high));
-	table_add(table, "%s", number_text(results_of(r, SWITCHES_PER_OP, i)->values.mid.mid, 3));
-	table_add(table, "%s", share_text(results_of(r, CONTENDED_SHARE, i)->values.mid.mid));
+	table_add_text(table, number_text(results_of(r, SWITCHES_PER_OP, i)->values.mid.mid, 3));
+	table_add_text(table, share_text(results_of(r, CONTENDED_SHARE, i)->values.mid.mid));
 	add_n(table, ops);
 	table_add(table, "%zu", ops->failed);
-	table_add(table, "%s", verdict_name[ops->verdict]);
+	table_add_text(table, verdict_name[ops->verdict]);
 }
 
 static void print_title(const struct results *r, FILE *out)

@@ -59,6 +59,17 @@ static int compare_cells(const void *a, const void *b, void *arg)
 	return x->line > y->line ? -1 : x->line < y->line;
 }
 
+/* As rows mostly are: a run takes block after block. */
+static bool ascend(const struct run *run, const uint32_t *order, uint32_t cells)
+{
+	uint32_t i;
+
+	for (i = 1; i < cells; i++)
+		if (run->cell[order[i - 1]].block >= run->cell[order[i]].block)
+			return false;
+	return true;
+}
+
 /* Keeps the first row of every block. */
 static void settle_series(struct run *run, struct series *s, const char *path)
 {
@@ -66,7 +77,8 @@ static void settle_series(struct run *run, struct series *s, const char *path)
 	uint32_t i, kept = 0;
 	struct cell *cell, *before = NULL;
 
-	qsort_r(order, s->cells, sizeof(*order), compare_cells, run);
+	if (!ascend(run, order, s->cells))
+		qsort_r(order, s->cells, sizeof(*order), compare_cells, run);
 	for (i = 0; i < s->cells; i++) {
 		cell = &run->cell[order[i]];
 		if (!before || cell->block != before->block) {

@@ -3,9 +3,9 @@
 #include "stats.h"
 
 #include "error.h"
+#include "sort.h"
 
 #include <gsl/gsl_cdf.h>
-#include <gsl/gsl_sort.h>
 #include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -65,37 +65,35 @@ size_t signed_rank_k(size_t n, double alpha)
 	return known[n] - 1;
 }
 
-/* Sizes without zeros, ascending, and where each came from; returns their number. */
-static size_t sort_sizes(const double *x, size_t n, double *size, size_t *origin)
+/*
+ * Of x[n], which ascends: twice the midranks of the sizes that are not 0, ascending, whole numbers even with ties, and the
+ * sum of them below 0 and above. Returns their number.
+ */
+static size_t double_midranks(const double *x, size_t n, size_t *rank, size_t *minus, size_t *plus)
 {
-	size_t i, used = 0, *order = xcalloc(n, sizeof(*order));
-	double *all = xcalloc(n, sizeof(*all));
+	size_t below = 0, above, from_below, from_above, used = 0, end, midrank;
+	double size;
 
-	for (i = 0; i < n; i++)
-		all[i] = fabs(x[i]);
-	gsl_sort_index(order, all, 1, n);
-	for (i = 0; i < n; i++) {
-		if (all[order[i]] == 0)
-			continue;
-		size[used] = all[order[i]];
-		origin[used++] = order[i];
+	while (below < n && x[below] < 0)
+		below++;
+	for (above = below; above < n && x[above] == 0; above++)
+		;
+	*minus = *plus = 0;
+	while (below > 0 || above < n) { /* outwards from 0 */
+		size = above == n || (below > 0 && -x[below - 1] < x[above]) ? -x[below - 1]
+									     : x[above];
+		for (from_below = 0; below > 0 && -x[below - 1] == size; below--)
+			from_below++;
+		for (from_above = 0; above < n && x[above] == size; above++)
+			from_above++;
+		end = used + from_below + from_above;
+		midrank = used + 1 + end;
+		*minus += from_below * midrank;
+		*plus += from_above * midrank;
+		while (used < end)
+			rank[used++] = midrank;
 	}
-	free(all);
-	free(order);
 	return used;
-}
-
-/* Twice the midrank of each of size[n], which ascends: whole numbers even with ties. */
-static void double_midranks(const double *size, size_t n, size_t *rank)
-{
-	size_t i, j, first;
-
-	for (first = 0; first < n; first = i) {
-		for (i = first; i < n && size[i] == size[first]; i++)
-			;
-		for (j = first; j < i; j++)
-			rank[j] = first + 1 + i;
-	}
 }
 
 /* P(sum <= w) by the normal limit; half a rank of continuity. Ranks are doubled. */
@@ -161,18 +159,15 @@ static double p_exact(const size_t *rank, size_t n, size_t w)
 
 double signed_rank_p(const double *x, size_t n)
 {
-	size_t *rank = xcalloc(n, sizeof(*rank)), *origin = xcalloc(n, sizeof(*origin));
-	double *size = xcalloc(n, sizeof(*size));
-	size_t i, used = sort_sizes(x, n, size, origin), plus = 0, minus = 0, w;
-	double p;
+	size_t *rank = xcalloc(n, sizeof(*rank)), used, plus, minus, w;
+	double *sorted = xcalloc(n, sizeof(*sorted)), p;
 
-	double_midranks(size, used, rank);
-	for (i = 0; i < used; i++)
-		*(x[origin[i]] > 0 ? &plus : &minus) += rank[i];
+	memcpy(sorted, x, n * sizeof(*sorted));
+	sort_doubles(sorted, n);
+	used = double_midranks(sorted, n, rank, &minus, &plus);
 	w = plus < minus ? plus : minus;
 	p = used > SIGNED_RANK_EXACT ? p_normal(rank, used, w) : p_exact(rank, used, w);
-	free(size);
-	free(origin);
+	free(sorted);
 	free(rank);
 	return fmin(1, 2 * p);
 }

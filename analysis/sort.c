@@ -8,10 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FEW 400 /* up to here merging is as fast */
+#define FEW 100 /* up to here merging is as fast */
 #define RUN 8 /* so many are sorted by insertion */
-#define DIGIT_BITS 11
-#define DIGITS 6 /* of 64 bits */
+#define DIGIT_BITS 8
+#define DIGITS 8 /* of 64 bits */
 #define BINS (1 << DIGIT_BITS)
 #define SIGN (UINT64_C(1) << 63)
 
@@ -39,9 +39,9 @@ static size_t digit(uint64_t key, int i)
 }
 
 /* Moves from[n] to to[n] by one digit, stably; false if all have the same. */
-static bool move_by_digit(const uint64_t *from, uint64_t *to, size_t n, int i, size_t *bin)
+static bool move_by_digit(const uint64_t *from, uint64_t *to, size_t n, int i, uint32_t *bin)
 {
-	size_t slot = 0, count, b;
+	uint32_t slot = 0, count, b;
 
 	if (bin[digit(from[0], i)] == n)
 		return false;
@@ -59,7 +59,7 @@ static bool move_by_digit(const uint64_t *from, uint64_t *to, size_t n, int i, s
 static void sort_many(double *value, size_t n)
 {
 	uint64_t *from = xcalloc(n, sizeof(*from)), *to = xcalloc(n, sizeof(*to)), *swap;
-	size_t(*bin)[BINS] = xcalloc(DIGITS, sizeof(*bin));
+	uint32_t bin[DIGITS][BINS] = { 0 };
 	size_t i;
 	int d;
 
@@ -79,7 +79,6 @@ static void sort_many(double *value, size_t n)
 		value[i] = value_of(from[i]);
 	free(from);
 	free(to);
-	free(bin);
 }
 
 static void insert_each(double *value, size_t n)

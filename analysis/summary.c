@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#define MOST_NUMBERS 14 /* in one go */
+
 void summary_header(FILE *out)
 {
 	fputs("# rmaplock summary 1\n"
@@ -23,25 +25,25 @@ static void write_text(FILE *out, const char *text)
 
 static void write_numbers(FILE *out, const double *number, size_t count)
 {
-	char buffer[DECIMAL_BYTES];
-	char *end;
+	char buffer[MOST_NUMBERS * DECIMAL_BYTES], *end = buffer;
 	size_t i;
 
 	for (i = 0; i < count; i++) {
-		end = decimal_format(buffer, number[i]);
+		end = decimal_format(end, number[i]);
 		*end++ = '\t';
-		fwrite_unlocked(buffer, 1, end - buffer, out);
 	}
+	fwrite_unlocked(buffer, 1, end - buffer, out);
 }
 
 static void write_row(FILE *out, const struct results *results, const struct result *r)
 {
 	const struct description *v = &r->values;
 	const struct comparison *c = &r->against_baseline;
-	const double number[] = { v->median,	  v->min,	   v->max,	 v->mid.mid,
-				  v->mid.low,	  v->mid.high,	   c->ratio.mid, c->ratio.low,
-				  c->ratio.high,  c->cliffs_delta, r->p,	 r->p_holm,
-				  r->noise_floor, r->mde };
+	const double number[MOST_NUMBERS] = { v->median,       v->min,	     v->max,
+					      v->mid.mid,      v->mid.low,   v->mid.high,
+					      c->ratio.mid,    c->ratio.low, c->ratio.high,
+					      c->cliffs_delta, r->p,	     r->p_holm,
+					      r->noise_floor,  r->mde };
 
 	write_text(out, r->config);
 	write_text(out, results->baseline);
@@ -51,7 +53,7 @@ static void write_row(FILE *out, const struct results *results, const struct res
 	write_text(out, r->metric);
 	write_text(out, r->unit);
 	write_numbers(out, (const double[]){ r->n, r->failed }, 2);
-	write_numbers(out, number, sizeof(number) / sizeof(number[0]));
+	write_numbers(out, number, MOST_NUMBERS);
 	write_text(out, verdict_name[r->verdict]);
 	fputs_unlocked(r->flags ? flags_text(r->flags) : "-", out);
 	putc_unlocked('\n', out);

@@ -12,16 +12,24 @@ void table_init(struct table *table, const char *align)
 	*table = (struct table){ .align = align, .columns = strlen(align) };
 }
 
+static void add(struct table *table, char *text)
+{
+	table->cell = grow(table->cell, table->cells, &table->capacity, sizeof(*table->cell));
+	table->cell[table->cells++] = text;
+}
+
 void table_add(struct table *table, const char *format, ...)
 {
 	va_list args;
-	char *text;
 
 	va_start(args, format);
-	text = xvasprintf(format, args);
+	add(table, xvasprintf(format, args));
 	va_end(args);
-	table->cell = grow(table->cell, table->cells, &table->capacity, sizeof(*table->cell));
-	table->cell[table->cells++] = text;
+}
+
+void table_add_text(struct table *table, const char *text)
+{
+	add(table, xstrdup(text));
 }
 
 static int width(const struct table *table, int column)
@@ -46,8 +54,9 @@ static void print_row(const struct table *table, size_t row, const int *widths, 
 		gap = widths[column] - (int)strlen(text);
 		pad += (column ? 2 : 0) + (table->align[column] == 'r' ? gap : 0);
 		if (*text) {
-			fprintf(out, "%*s%s", pad, "", text);
-			pad = 0;
+			for (; pad > 0; pad--)
+				putc_unlocked(' ', out);
+			fputs_unlocked(text, out);
 		}
 		pad += table->align[column] == 'r' ? 0 : gap;
 	}

@@ -18,6 +18,7 @@ void table_init(struct table *table, const char *align);
 
 /* Adds the next cell, row by row. */
 void table_add(struct table *table, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void table_add_text(struct table *table, const char *text);
 
 /* Prints the table, without trailing blanks, and empties it. */
 void table_print(struct table *table, FILE *out);

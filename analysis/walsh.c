@@ -9,7 +9,6 @@
 #include <math.h>
 #include <stdbool.h>
 
-#define SMALL 10 /* up to this many values, sorting all averages is fastest */
 #define GOALS 3
 #define CUTS (2 * GOALS) /* one below and one above each goal */
 #define ASIDE_MOST (1 / 4.0) /* how far from its goal a cut is placed, in parts of the bracket */
@@ -25,9 +24,15 @@ static size_t averages(size_t n)
 	return n * (n + 1) / 2;
 }
 
+/* fmin() and fmax() mind NaNs, which takes longer than all the rest here. */
+static double smaller(double a, double b)
+{
+	return a < b ? a : b;
+}
+
 static double larger(double a, double b)
 {
-	return a > b ? a : b; /* fmax() minds NaNs, which takes longer than all the rest here */
+	return a > b ? a : b;
 }
 
 /* All sums x[i] + x[j], i <= j, which are twice the averages, cut in two. */
@@ -108,13 +113,13 @@ static bool all_reached(const struct goal *goal)
 static void place_cuts(const struct goal *goal, double *at)
 {
 	double low = goal->below.up, high = goal->above.down, place;
-	double left = goal->above.lower - goal->below.lower;
-	double share = (goal->k - goal->below.lower - 0.5) / left;
-	double aside = fmin(fmax(0.5 / sqrt(left), ASIDE_LEAST), ASIDE_MOST);
+	double one = 1.0 / (goal->above.lower - goal->below.lower);
+	double share = (goal->k - goal->below.lower - 0.5) * one;
+	double aside = smaller(larger(0.5 * sqrt(one), ASIDE_LEAST), ASIDE_MOST);
 	int side;
 
 	for (side = 0; side < 2; side++) {
-		place = low + fmin(fmax(share + (side ? aside : -aside), 0), 1) * (high - low);
+		place = low + smaller(larger(share + (side ? aside : -aside), 0), 1) * (high - low);
 		at[side] = place < high ? place : low;
 	}
 }
@@ -127,7 +132,7 @@ static void place_first(const double *sorted, size_t n, double *at)
 	int c;
 
 	for (c = 0; c < CUTS; c++) {
-		i = fmin(fmax(n / 2.0 + aside[c] * sqrt(n), 0), n - 1);
+		i = smaller(larger(n / 2.0 + aside[c] * sqrt(n), 0), n - 1);
 		at[c] = 2 * sorted[(size_t)i];
 	}
 }
@@ -149,37 +154,6 @@ static void reach(struct goal *goal, const double *sorted, size_t n)
 	}
 }
 
-/* All averages of at most SMALL values; by diagonals they come nearly sorted. */
-static void sort_all(const double *x, size_t n, double *all)
-{
-	size_t diagonal, i, slot, used = 0;
-	double value;
-
-	for (diagonal = 0; diagonal < 2 * n - 1; diagonal++) {
-		for (i = diagonal < n ? 0 : diagonal - n + 1; 2 * i <= diagonal; i++) {
-			value = average(x[i], x[diagonal - i]);
-			for (slot = used++; slot && all[slot - 1] > value; slot--)
-				all[slot] = all[slot - 1];
-			all[slot] = value;
-		}
-	}
-}
-
-static struct estimate estimate_of_few(const double *sorted, size_t n, size_t k)
-{
-	double all[SMALL * (SMALL + 1) / 2];
-	size_t total = averages(n);
-	struct estimate e = { .low = NAN, .high = NAN };
-
-	sort_all(sorted, n, all);
-	e.mid = average(all[(total - 1) / 2], all[total / 2]);
-	if (k) {
-		e.low = all[k - 1];
-		e.high = all[total - k];
-	}
-	return e;
-}
-
 struct estimate hodges_lehmann(const double *sorted, size_t n, double alpha)
 {
 	size_t total = averages(n), middle = (total + 1) / 2, k = signed_rank_k(n, alpha);
@@ -191,8 +165,6 @@ struct estimate hodges_lehmann(const double *sorted, size_t n, double alpha)
 	const struct cut *mid = &goal[0].above;
 	struct estimate e = { .low = NAN, .high = NAN };
 
-	if (n <= SMALL)
-		return estimate_of_few(sorted, n, k);
 	reach(goal, sorted, n);
 	e.mid = mid->down / 2;
 	if (total % 2 == 0 && mid->lower == middle)
