@@ -7,13 +7,13 @@
 #include "env.h"
 #include "error.h"
 #include "flags.h"
+#include "groups.h"
 #include "holders.h"
 #include "matrix.h"
 #include "outfile.h"
 #include "program.h"
 #include "report.h"
 #include "report_goal.h"
-#include "results.h"
 #include "samples.h"
 #include "summary.h"
 
@@ -79,13 +79,11 @@ static void analyse(const char *folder)
 	struct outfile summary, distribution;
 	struct distributions distributions;
 	struct counters counters;
-	struct results results;
 	struct matrix matrix;
 	struct flags *flags;
 	struct goal goal;
 	struct run run;
 	struct env env;
-	size_t i;
 
 	/* all input is read, and found good, before anything is written */
 	run_read(&run, folder);
@@ -104,12 +102,7 @@ static void analyse(const char *folder)
 	report_goal(&goal, &run, stdout);
 	outfile_open(&summary, folder, "summary.tsv");
 	summary_header(summary.stream);
-	for (i = 0; i < run.groups; i++) {
-		results_make(&results, &run, &run.group[i], &counters, &matrix, flags);
-		summary_rows(summary.stream, &results);
-		report_group(&results, &run.looks, stdout);
-		results_free(&results);
-	}
+	groups_write(&(struct groups){ &run, &counters, &matrix, flags }, summary.stream, stdout);
 	outfile_commit(&summary);
 	analyse_breakdown(&run, &counters, folder);
 	analyse_holders(&run, &counters, folder);

@@ -111,4 +111,26 @@ ok 'the same folder gives the same summary' sh -c \
 	'cp "$1/summary.tsv" "$2" && "$3" "$1" >/dev/null && cmp "$1/summary.tsv" "$2"' - "$run" "$TAP_TMP/old" "$analyse"
 ok 'a full disk is an error' sh -c '"$1" "$2" >/dev/full 2>"$3"; test $? -eq 1 && test -s "$3"' - \
 	"$analyse" "$run" "$TAP_TMP/talk"
+
+# many cells: a second process does half of the groups, and nobody can tell
+groups=1668
+new_run
+awk -v groups="$groups" 'BEGIN {
+	OFS = "\t"
+	split("spinlock rwsem aa-spinlock", config, " ")
+	for (tasks = groups; tasks; tasks--)
+		for (block = 1; block <= 10; block++)
+			for (i = 1; i <= 3; i++)
+				print block, "none", config[i], "fork_exit", "areas=8", tasks, 1, "ok", "-", 0.5, 1, 1000, 1000 * tasks + block,
+					"-", "-", "-", 3, 4, "-", 100, 10, "-", 0
+}' >>"$run/samples.tsv"
+ok 'fifty thousand cells are analysed' analysed
+ok '  each group is in the summary once, in order' sh -c \
+	'awk -F "\t" "\$6 == \"ops_per_sec\" && \$1 == \"rwsem\" { print \$5 }" "$1/summary.tsv" >"$3" && seq "$2" | cmp - "$3"' - \
+	"$run" "$groups" "$TAP_TMP/tasks"
+ok '  and in the report' sh -c 'sed -n "s/^fork_exit areas=8, \([0-9]*\) task.*/\1/p" "$1" >"$3" && seq "$2" | cmp - "$3"' - \
+	"$TAP_TMP/report" "$groups" "$TAP_TMP/tasks"
+ok '  nothing left aside' sh -c 'test "$(ls -A "$1" | wc -l)" -eq 9' - "$run"
+ok '  a full disk is an error' sh -c '"$1" "$2" >/dev/full 2>"$3"; test $? -eq 1 && test -s "$3"' - \
+	"$analyse" "$run" "$TAP_TMP/talk"
 done_testing
