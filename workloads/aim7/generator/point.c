@@ -98,17 +98,21 @@ static uint64_t timeout_ns(void)
 	return point->users * seconds * NS_PER_S + point->single_ns;
 }
 
-static void fail_late(uint64_t after_ns)
+/* At the limit: fails unless all have ended by now, which they may have since they were looked at. */
+static bool none_is_late(uint64_t after_ns)
 {
-	unsigned long late = 0;
+	unsigned long late = 0, ended = progress_ended(progress, point->users);
 
-	while (progress[late].end_ns)
+	while (late < point->users && progress[late].end_ns)
 		late++;
+	if (late == point->users)
+		return true;
 	fail(EXIT_FAILED,
 	     "%lu of %lu users did not end within %g s: user %lu is at its job %lu, %s",
-	     point->users - progress_ended(progress, point->users), point->users,
-	     after_ns / (double)NS_PER_S, late, progress[late].done + 1,
+	     point->users - ended, point->users, after_ns / (double)NS_PER_S, late,
+	     progress[late].done + 1,
 	     progress[late].test ? progress[late].test->name : "which it did not begin");
+	return false;
 }
 
 static bool wait_for_users(struct board *board, uint64_t start_ns)
@@ -118,10 +122,8 @@ static bool wait_for_users(struct board *board, uint64_t start_ns)
 	while (progress_ended(progress, point->users) < point->users) {
 		if (!tasks_wait(board, now_ns() + LOOK_NS))
 			return false;
-		if (now_ns() - start_ns > limit_ns) {
-			fail_late(limit_ns);
-			return false;
-		}
+		if (now_ns() - start_ns > limit_ns)
+			return none_is_late(limit_ns);
 	}
 	return true;
 }
