@@ -2,7 +2,7 @@
 # shellcheck shell=sh
 # shellcheck source=tests/guest/lib.sh
 # Put each module that the file `list` names under its load: lines NAME <TAB> MODULE <TAB> ONCE <TAB> COMMAND. What
-# came of it is printed between `begin NAME UPTIME` and `end NAME UPTIME`. Once a kernel has complained it is no longer
+# came of it is printed between `begin NAME UPTIME` and `end NAME UPTIME STATUS`. Once a kernel has complained it is no longer
 # to be trusted, so that ends the guest. ONCE: `once`, or `until` it is caught or LIMIT_SECONDS are over.
 . /rmaplock/files/lib.sh
 
@@ -53,6 +53,6 @@ while IFS=$tab read -r name module once command <&3; do
 	# shellcheck disable=SC2086 # words
 	put_under_load $command && status=0 || status=$?
 	dmesg
-	echo "end $name $(uptime_seconds)"
+	echo "end $name $(uptime_seconds) $status"
 	test "$status" -eq 0 || exit 0
 done 3</rmaplock/files/list

@@ -77,11 +77,11 @@ said_of() {
 	test "$(sed -n 's/^begin \([^ ]*\).*/\1/p' "$TAP_TMP/said" | tail -n 1)" != "$1" || cat "$TAP_TMP/console"
 }
 
-# stands: the guest got through the whole list, and no load failed.
+# stands: the guest got through the whole list: no load failed, the kernel had nothing to say, the module went.
 stands() {
 	guest
 	cat "$TAP_TMP/said"
-	grep -q "^end $(tail -n 1 "$TAP_TMP/list" | cut -f 1) " "$TAP_TMP/said" && ! grep -q 'the load failed' "$TAP_TMP/said"
+	test "$(grep -c '^end [^ ]* [0-9]* 0$' "$TAP_TMP/said")" -eq "$(wc -l <"$TAP_TMP/list")" && ! grep -q 'the load failed' "$TAP_TMP/said"
 }
 
 # seconds_of NAME: how long the guest had it, by its own clock, or that of its last words
