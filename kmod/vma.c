@@ -4,8 +4,9 @@
  * moves and exit, turned into links and unlinks of the model.
  *
  * Every callback runs with the mmap_lock of the area's mm held (for writing,
- * but for faults; in exit nobody else is left), so an area changes in one
- * place at a time and only what the model shares needs the model's locks.
+ * but for faults, and for the close of munmap, which has detached the area; in exit
+ * nobody else is left), so an area changes in one place at a time and only what the
+ * model shares needs the model's locks.
  */
 #include <linux/mm.h>
 #include <linux/module.h>

@@ -36,6 +36,7 @@ static int gru_invalidate_page(struct mmu_registration *mn, const struct mmu_ran
 static int gru_range_start(struct mmu_registration *mn, const struct mmu_range *range)
 {
 	atomic64_inc(&gru_of(mn)->ranges);
+	smp_mb__after_atomic(); /* before the sequence; pairs with gru_fault() */
 	return gru_invalidate_page(mn, range);
 }
 
@@ -49,6 +50,7 @@ static void gru_release(struct mmu_registration *mn)
 	struct gru *gru = gru_of(mn);
 
 	WRITE_ONCE(gru->released, true);
+	smp_mb__before_atomic(); /* before the sequence; pairs with gru_fault() */
 	atomic64_inc(&gru->sequence);
 	smp_mb__after_atomic(); /* as above */
 	mmu_table_zap(&gru->table, 0, ULONG_MAX);
@@ -60,6 +62,7 @@ static int gru_fault(struct mmu_registration *mn, unsigned long address)
 	s64 sequence = atomic64_read(&gru->sequence);
 	int err;
 
+	smp_rmb(); /* released and ranges are not older; pairs with gru_range_start() and gru_release() */
 	if (READ_ONCE(gru->released) || atomic64_read(&gru->ranges))
 		return -EAGAIN;
 	err = mmu_core_look_up(mn, address);

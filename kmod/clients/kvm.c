@@ -94,8 +94,10 @@ static int kvm_fault(struct mmu_registration *mn, unsigned long address)
 {
 	struct kvm *kvm = kvm_of(mn);
 	unsigned long sequence = READ_ONCE(kvm->sequence);
-	int err = mmu_core_look_up(mn, address);
+	int err;
 
+	smp_rmb(); /* the page is looked up after it; pairs with the lock in kvm_range_end() */
+	err = mmu_core_look_up(mn, address);
 	if (err)
 		return err;
 	err = -EAGAIN; /* the page may have gone by the time of the lock */
