@@ -5,7 +5,8 @@
  * that it may map goes away from an mm. Without CONFIG_RMAPLOCK_MMU_NOTIFIER none of
  * it exists; with it an mm without clients pays for one hlist_empty().
  *
- *   fork, munmap, mremap   range_start and _end, mmap_lock held (munmap: for reading, the area is gone)
+ *   fork, munmap, mremap   range_start and _end, mmap_lock held (for writing, but for
+ *                          munmap, which has detached the area)
  *   walk                   clear_flush_young (page_referenced), invalidate_page
  *                          (try_to_unmap) or the range (truncate), rmap lock held
  *   exit, unregister       release, by whichever comes first

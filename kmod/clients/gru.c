@@ -62,7 +62,7 @@ static int gru_fault(struct mmu_registration *mn, unsigned long address)
 	s64 sequence = atomic64_read(&gru->sequence);
 	int err;
 
-	smp_rmb(); /* released and ranges are not older; pairs with gru_range_start() and gru_release() */
+	smp_rmb(); /* pairs with gru_range_start() and gru_release() */
 	if (READ_ONCE(gru->released) || atomic64_read(&gru->ranges))
 		return -EAGAIN;
 	err = mmu_core_look_up(mn, address);
