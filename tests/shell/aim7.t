@@ -180,6 +180,24 @@ for when in "0.0$(($$ % 10))" "0.1$(($$ / 10 % 10))" 0.3 0.6; do
 	check "SIGKILL of the point's process after $when s" killed point "$when"
 done
 
+# SIGKILL while its users have System V objects, which is all that they do
+killed_with_objects() {
+	# shellcheck disable=SC2086 # words, or nothing
+	$as "$g" --dir "$files" --settle 0 --sleep 0 --users 2 --jobs 100000 --mix "$tmp/shared" >"$tmp/out" 2>&1 &
+	for _ in 1 2 3 4 5 6 7 8 9 10; do
+		test "$(objects)" -eq 0 || break
+		sleep 0.2
+	done
+	killed_objects=$(objects)
+	kill -KILL $! || return 1
+	wait $! || :
+	cat "$tmp/out"
+	echo "there were $killed_objects objects"
+	test "$killed_objects" -gt 0 && nothing_left
+}
+printf '1 shared_memory\n' >"$tmp/shared"
+check "SIGKILL of the generator whose users have System V objects" killed_with_objects
+
 refused() {
 	refused_text=$1
 	shift
