@@ -1,8 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # What doc/thread.md's table has people run, run: each config of each `rmaplock run` in it with each workload, once and for a
-# twentieth of a second, in one boot for each subject; one cell of each workload with each collector; each bench, as it says of itself
-# `in short`. Kernels of our own take minutes to build: what needs them is left to `rmaplock test --kernels`.
+# twentieth of a second, in one boot for each subject; one cell of each workload with each collector; what has a setting of its
+# own, once with it; each bench, as it says of itself `in short`. Kernels of our own take minutes to build: what needs them is
+# left to `rmaplock test --kernels`.
 # The table's tests are tests of their own; that all the rest is written right is seen by tests/shell/doc-thread.t.
 # shellcheck disable=SC2317 # functions that ok calls
 . "$(dirname -- "$0")/../../scripts/lib/tap.sh"
@@ -53,6 +54,17 @@ ran() {
 		END { print said; exit !ok }' "$RUN/samples.tsv"
 }
 
+# in_its_setting NAME=VALUE... rmaplock run OPTION...: once, and for a twentieth of a second.
+in_its_setting() (
+	while test "$1" != "${1#RMAPLOCK_*=}"; do
+		export "${1?}"
+		shift
+	done
+	shift 2
+	rm -rf "$TAP_TMP/setting"
+	scripts/rmaplock run "$@" --reps 1 --seconds 0.05 --no-collectors --out "$TAP_TMP/setting"
+)
+
 commands >"$TAP_TMP/commands"
 grep -w 'rmaplock run' "$TAP_TMP/commands" >"$TAP_TMP/runs"
 : >"$TAP_TMP/all"
@@ -60,7 +72,8 @@ while IFS= read -r command; do
 	eval "cells $command" >"$TAP_TMP/its"
 	ok "$command: has cells" test -s "$TAP_TMP/its"
 	case $command in
-	RMAPLOCK_*) ok "$command # SKIP its setting: the cells are run without" true ;;
+	*RMAPLOCK_KERNEL=*) ok "$command # SKIP a kernel is fetched for it; its cells are run without" true ;;
+	RMAPLOCK_*) eval "ok \"\$command, in short\" in_its_setting $command" ;;
 	esac
 	cat "$TAP_TMP/its" >>"$TAP_TMP/all"
 done <"$TAP_TMP/runs"

@@ -15,7 +15,7 @@ column() { # TABLE COLUMN: its values
 ok "the plan smoke runs in the guest" run --plan smoke --collectors 'histograms perf breakdown holders' --out "$TAP_TMP/smoke" --seed 1
 said "and ends with a table" '^config .*forks/s'
 cd "$TAP_TMP/smoke" || exit
-ok "every cell is ok" sh -c "test \"\$(cut -f 8 samples.tsv | tail -n +3 | sort | uniq -c | tr -s ' ')\" = ' 12 ok'"
+ok "every cell is ok" sh -c "test \"\$(cut -f 8 samples.tsv | tail -n +3 | sort | uniq -c | tr -s ' ')\" = ' 14 ok'"
 ok "no cell broke exclusion" test "$(column samples violations | sort -u)" = 0
 ok "every cell did something" sh -c "! cut -f 12 samples.tsv | grep -qx 0"
 ok "the module counted" grep -q 'module	anon_vma.write.fork.acquired	[1-9][0-9]*	count' counters.tsv
@@ -44,7 +44,7 @@ ok "each wait is for somebody, and acquisitions are all that the module counted"
 		}
 		exit n != 2 || bad
 	}' samples.tsv counters.tsv
-ok "the kernel's messages have a marker for each cell" test "$(grep -c 'rmaplock: cell' dmesg.txt)" -eq 12
+ok "the kernel's messages have a marker for each cell" test "$(grep -c 'rmaplock: cell' dmesg.txt)" -eq 14
 ok "env.json describes the guest" jq -e '.emulated and .accelerator == "tcg" and .machine.cpus > 0 and .machine.clocksource == "tsc" and
 	(.kernel.release | test("cloud")) and (.kernel.cmdline | test("tsc=reliable"))' env.json
 ok "topology.xml is the guest's" sh -c "xmllint --noout --nowarning topology.xml && grep -q QEMU topology.xml"
