@@ -2,6 +2,7 @@
 #include "side.h"
 
 #include "../error.h"
+#include "../id_columns.h"
 #include "../plan.h"
 #include "../tsv.h"
 #include "../verdict.h"
@@ -47,9 +48,7 @@ static void check_words(struct reader *r)
 	tsv_check_name(&r->tsv, r->config);
 	tsv_check_name(&r->tsv, r->baseline);
 	tsv_check_name(&r->tsv, r->workload);
-	if (strcmp(r->tsv.field[r->params], printable(r->tsv.field[r->params])) != 0)
-		tsv_bad(&r->tsv, "params is '%s', expected k=v,k=v or '-'",
-			printable(r->tsv.field[r->params]));
+	id_check_params(&r->tsv, r->params);
 }
 
 static uint32_t add_group(struct side *side, const struct ratio_group *group)
