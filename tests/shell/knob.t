@@ -51,6 +51,10 @@ ok "it is the inverse" is '2 10' none rate=1,config=rwsem
 ok "a value with a point in it" turned rate
 ok "has a name" grep -qx 'configs = 1 0_5' "$out/plan"
 
+cp -R "$run" "$TAP_TMP/before"
+refused 2 'holds another run: choose another --out' "a folder with another run, or this one" "$TAP_ROOT/scripts/rmaplock" knob "$run" client --out "$run"
+ok "is left as it was" diff -r "$TAP_TMP/before" "$run"
+
 refused 2 "no workload of .* has two values of 'delay'" "a knob that no workload has" "$TAP_ROOT/scripts/rmaplock" knob "$run" delay
 refused 2 "'xpmem' is no value of client: there are none kvm gru" "a value that it does not have" \
 	"$TAP_ROOT/scripts/rmaplock" knob "$run" client --baseline xpmem
