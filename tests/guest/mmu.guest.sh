@@ -12,9 +12,8 @@ program() {
 }
 
 walk() {
-	/rmaplock/workloads/rmap_walk --tasks 3 --seconds 0.5 --warmup 0.2 --device /dev/rmaplock --knob "$1" >/tmp/out 2>&1 ||
-		{ cat /tmp/out; return 1; }
-	grep -q '^sample	violations	0$' /tmp/out
+	in_a_window /rmaplock/workloads/rmap_walk --tasks 3 --warmup 0.2 --device /dev/rmaplock --knob "$1" &&
+		grep -q '^sample	violations	0$' /tmp/window.out
 }
 
 # A client that sleeps and a lock that spins: one line, and the status of what is not possible here.

@@ -18,18 +18,16 @@ hostile() {
 }
 
 workload() {
-	name=$1 knobs=$2
-	shift 2
-	/rmaplock/workloads/"$name" --tasks 2 --device none --warmup 0.05 --knob "$knobs" "$@"
+	in_a_window /rmaplock/workloads/"$1" --tasks 2 --device none --warmup 0.05 --knob "$2"
 }
 
 # Each ends well only if each of its clients has been released once.
 workloads() {
 	for client in used kvm gru xpmem; do
-		workload fork_exit "client=$client,client_delay_us=1" --seconds 0.2 &&
-			workload mmap_munmap "client=$client,client_delay_us=1" --seconds 0.2 || return
+		workload fork_exit "client=$client,client_delay_us=1" &&
+			workload mmap_munmap "client=$client,client_delay_us=1" || return
 	done
-	workload fork_exit client=kvm,client_mm=ancestor --seconds 0.2
+	workload fork_exit client=kvm,client_mm=ancestor
 }
 
 in_use() {
