@@ -216,10 +216,15 @@ static int __init rmaplock_init(void)
 	err = model_mmu_init();
 	if (err)
 		goto vma;
-	err = misc_register(&device);
+	err = model_walk_init();
 	if (err)
 		goto mmu;
+	err = misc_register(&device);
+	if (err)
+		goto walk;
 	return 0;
+walk:
+	model_walk_exit();
 mmu:
 	model_mmu_exit();
 vma:
@@ -236,6 +241,7 @@ unmark:
 static void __exit rmaplock_exit(void)
 {
 	misc_deregister(&device);
+	model_walk_exit();
 	model_mmu_exit();
 	model_vma_exit();
 	model_anon_vma_exit();

@@ -141,6 +141,10 @@ struct model_vma *model_vma_of(struct model_file *file, struct vm_area_struct *v
 /* The same of any file. */
 struct model_vma *model_vma_of_any(struct vm_area_struct *vma);
 
+/* rmap_walk.c: 0 or -ENOMEM */
+int model_walk_init(void);
+void model_walk_exit(void);
+
 /* rmap_walk.c, check.c, mm_lock.c: the ioctls of these names in uapi.h */
 int model_walk(struct model_file *file, struct rmaplock_walk *walk);
 int model_mm_lock(struct rmaplock_mm_lock *request);

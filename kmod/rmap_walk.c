@@ -129,18 +129,47 @@ static __always_inline void count_trylock(bool hit)
 		this_cpu_inc(rmap_counters.walks.trylock_misses);
 }
 
+/* CONFIG_RMAPLOCK_WALK_TRYLOCK_VAIN: tried instead of an anon_vma's; held from load to unload. */
+static struct anon_vma_lock taken;
+static struct rmap_section taken_section;
+
+int model_walk_init(void)
+{
+	int err;
+
+	if (!IS_ENABLED(CONFIG_RMAPLOCK_WALK_TRYLOCK_VAIN))
+		return 0;
+	BUILD_BUG_ON_MSG(
+		!anon_vma_lock_traits()->may_sleep,
+		"walks try in vain only a lock that sleeps: nobody can hold another for long");
+	err = anon_vma_lock_init(&taken);
+	if (!err)
+		anon_vma_write_lock(&taken, RMAPLOCK_SITE_WALK, &taken_section);
+	return err;
+}
+
+void model_walk_exit(void)
+{
+	if (!IS_ENABLED(CONFIG_RMAPLOCK_WALK_TRYLOCK_VAIN))
+		return;
+	anon_vma_write_unlock(&taken, &taken_section);
+	anon_vma_lock_destroy(&taken);
+}
+
 /* Context: RCU read side. */
 static bool walk_anon_at_once(const struct found_page *page, struct rmaplock_walk *walk)
 {
+	struct anon_vma_lock *lock =
+		IS_ENABLED(CONFIG_RMAPLOCK_WALK_TRYLOCK_VAIN) ? &taken : &page->anon_vma->lock;
 	struct rmap_section section;
 
-	if (!anon_vma_read_trylock(&page->anon_vma->lock, RMAPLOCK_SITE_WALK, &section)) {
+	if (!anon_vma_read_trylock(lock, RMAPLOCK_SITE_WALK, &section)) {
 		count_trylock(false);
 		return false;
 	}
 	count_trylock(true);
 	visit_list(page, walk);
-	anon_vma_read_unlock(&page->anon_vma->lock, &section);
+	anon_vma_read_unlock(lock, &section);
 	return true;
 }
 

@@ -48,6 +48,7 @@ check "no device at the default path" sh -c "test -e /dev/rmaplock || ! $f 2>/de
 check "a device that is not ours" refuses 2 "is not rmaplock's device" "$f" --device /dev/null
 check "readers without a device" refuses 4 "only the device can walk" \
 	build/workloads/rmap_walk --device none --tasks 2
+check "a walk without a device" refuses 4 "only the device has walks" build/workloads/anon_walk --device none
 check "nobody forks" refuses 2 "at least one task must fork" \
 	build/workloads/rmap_walk --device none --tasks 2 --knob readers=2
 check "nobody visits" refuses 2 "at least one task must visit" \

@@ -74,6 +74,13 @@ visits_too_few() {
 	test "$status" -eq 1 && grep -F -q "visited 1 of 5 mappings" "$tmp/err"
 }
 check "a visit that misses mappings" visits_too_few
+check "visits of an anon_vma's areas" ends_well "$programs/anon_walk" --tasks 2 --knob pieces=3
+check "are ops" sh -c "test $(value sample ops) -gt 0"
+finds_nothing() {
+	faked FAKE_MAPPED=0 "$programs/anon_walk"
+	test "$status" -eq 1 && grep -F -q "found the page nowhere" "$tmp/err"
+}
+check "a visit that finds not even its own area" finds_nothing
 check "files" ends_well "$programs/mmap_munmap" --tasks 2 --knob files=3
 check "shared mappings" ends_well "$programs/shared_map" --tasks 2 --knob files=3
 check "splits" ends_well "$programs/split" --tasks 2

@@ -152,6 +152,7 @@ int ioctl(int fd, unsigned long request, ...)
 		return 0;
 	case RMAPLOCK_IOC_WALK:
 		((struct rmaplock_walk *)arg)->visited = 1;
+		((struct rmaplock_walk *)arg)->mapped = number("FAKE_MAPPED", 1);
 		return 0;
 	case RMAPLOCK_IOC_CHECK:
 		return fake_check(arg);
