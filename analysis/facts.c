@@ -37,6 +37,7 @@ static const struct {
 	{ "machine.thp", "transparent huge pages" },
 	{ "machine.aslr", "address space randomisation" },
 	{ "series", "kernel series" },
+	{ "flavour", "kernel flavour" },
 };
 
 static bool begins_with(const char *text, const char *start)

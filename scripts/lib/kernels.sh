@@ -38,6 +38,19 @@ kernels_configs() {
 	done
 }
 
+# kernels_flavours: print the names of all flavours: timing, which is base.config alone, and those of the files beside it.
+kernels_flavours() {
+	printf 'timing\n'
+	for kv_file in "$KERNELS_ROOM"/*.config; do
+		kv_name=${kv_file##*/}
+		kv_name=${kv_name%.config}
+		case $kv_name in
+		base | *.*) ;; # *.*: for one of the two trees
+		*) printf '%s\n' "$kv_name" ;;
+		esac
+	done
+}
+
 kernels_all_series() {
 	for ks_dir in "$KERNELS_ROOM"/patches/*/; do
 		ks_dir=${ks_dir%/}
@@ -56,10 +69,8 @@ kernels_check() {
 		die "$EXIT_USAGE" "kernels: there are no patches for series '$1', but for: $(kernels_all_series | paste -sd ' ')"
 	shift
 	test $# -gt 0 || return 0
-	case $1 in
-	timing | debug) ;;
-	*) die "$EXIT_USAGE" "kernels: no flavour '$1': there are timing and debug" ;;
-	esac
+	kernels_flavours | grep -Fqx -e "$1" ||
+		die "$EXIT_USAGE" "kernels: no flavour '$1': there are $(kernels_flavours | paste -sd ' ')"
 	shift
 	for kh_config; do
 		{ is_name "$kh_config" && test -f "$KERNELS_ROOM/configs/$kh_config.config"; } ||

@@ -9,6 +9,7 @@ rm "$TAP_TREE/kernel" "$TAP_TREE/bin/make" # the real make: Kconfig is what is t
 cp -R "$TAP_ROOT/kernel" "$TAP_TREE/kernel"
 rmaplock=$TAP_TREE/scripts/rmaplock
 series_all=$(ls "$TAP_ROOT/kernel/patches")
+flavours=$(cd "$TAP_ROOT/kernel" && find . -maxdepth 1 -name '[a-z]*.config' ! -name '*.*.config' ! -name base.config -printf '%f\n' | sed 's/[.]config$//')
 cache=$(RMAPLOCK_ROOT=$TAP_ROOT sh -c '. "$RMAPLOCK_ROOT/scripts/lib/common.sh"; echo "$RMAPLOCK_CACHE"')
 
 refused 2 "no option '--nonsense'" "an unknown option is refused" "$rmaplock" kernels --nonsense
@@ -16,7 +17,7 @@ refused 2 "no config '../x'" "a config that is none is refused" "$rmaplock" kern
 refused 2 "no config 'nonsense': there are mutex" "and the real ones are named" "$rmaplock" kernels nonsense
 refused 2 "no patches for series '5.10', but for: 6.1" "a series without patches is refused" "$rmaplock" kernels --series 5.10
 refused 2 "no patches for series '..'" "a series that is a path is refused" "$rmaplock" kernels --series ..
-refused 2 "no flavour 'fast'" "an unknown flavour is refused" "$rmaplock" kernels --flavour fast
+refused 2 "no flavour 'fast': there are timing debug events" "an unknown flavour is refused" "$rmaplock" kernels --flavour fast
 refused 2 "--jobs 0: a number from 1" "no jobs at all are refused" "$rmaplock" kernels --jobs 0
 refused 2 "series needs a value" "an option without its value is refused" "$rmaplock" kernels --series
 refused 4 "set RMAPLOCK_CACHE to a folder without blanks" "a cache in which make cannot build is refused" \
@@ -34,7 +35,9 @@ for series in $series_all; do
 		ok "$series: so does the mutant ${mutant##*/}" patch --dry-run --strip 1 --fuzz 0 --force --input "$mutant" \
 			--directory "$cache/lock-kernels/build/$series/patched"
 	done
-	ok "$series: so does every config of the debug flavour" "$rmaplock" kernels --series "$series" --flavour debug --check spinlock
+	for flavour in $flavours; do
+		ok "$series: so does the flavour $flavour" "$rmaplock" kernels --series "$series" --flavour "$flavour" --check spinlock
+	done
 	for config in spinlock rwlock; do
 		# 6.12's KVM selects MMU_NOTIFIER for Intel's or AMD's part only. The others do not differ by choice or series.
 		for forbidden in 'CONFIG_VIRTUALIZATION=y CONFIG_KVM=y CONFIG_KVM_INTEL=y' CONFIG_TRANSPARENT_HUGEPAGE=y CONFIG_KSM=y; do
