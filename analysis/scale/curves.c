@@ -102,6 +102,10 @@ static struct fit fit_blocks(const struct level *level, size_t levels, const uin
 		log_rate[used++] = hodges_lehmann(value, n, ALPHA).mid;
 	}
 	fit.fitted = usl_fit(tasks, log_rate, used, &fit.usl);
+	if (fit.fitted) {
+		fit.log_first = log_rate[0];
+		fit.log_last = log_rate[used - 1];
+	}
 	for (i = 0; fit.fitted && i < used; i++)
 		fit.misfit = fmax(fit.misfit,
 				  expm1(fabs(log_rate[i] - log(usl_rate(&fit.usl, tasks[i])))));

@@ -14,6 +14,7 @@ struct fit {
 	bool fitted;
 	struct usl usl;
 	double misfit; /* the furthest that a point lies from the law, as ratio - 1 */
+	double log_first, log_last; /* ln of the estimates at the fewest and the most tasks */
 };
 
 struct curve {

@@ -129,20 +129,43 @@ struct pair {
 	const struct curve *a;
 	const struct curve *b;
 	double from, up_to; /* tasks */
+	bool measured_up_to; /* the most tasks were measured */
 };
 
-/* 1 if a leads, -1 if b does; 0 where the law has no throughput. */
-static int leader(const struct usl *a, const struct usl *b, double tasks)
+static int sign(double x)
 {
-	double x = usl_rate(a, tasks), y = usl_rate(b, tasks);
-
-	if (!(x > 0 && y > 0))
-		return 0;
-	return (x > y) - (x < y);
+	return (x > 0) - (x < 0);
 }
 
-/* Which leads at so many tasks in nearly all resamples? 0 if neither does, or there are none. */
-static int separated_leader(const struct pair *pair, double tasks)
+/* 1 if a's law leads at so many tasks, -1 if b's does; 0 where one has no throughput. */
+static int leader(const struct fit *a, const struct fit *b, double tasks)
+{
+	double x = usl_rate(&a->usl, tasks), y = usl_rate(&b->usl, tasks);
+
+	return x > 0 && y > 0 ? sign(x - y) : 0;
+}
+
+/* The same if what was measured there says so, too: a law that fits badly errs at the ends. */
+static int leader_at_first(const struct fit *a, const struct fit *b, const struct pair *pair)
+{
+	int by_law = leader(a, b, pair->from);
+
+	return by_law == sign(a->log_first - b->log_first) ? by_law : 0;
+}
+
+static int leader_at_last(const struct fit *a, const struct fit *b, const struct pair *pair)
+{
+	int by_law = leader(a, b, pair->up_to);
+
+	if (!pair->measured_up_to)
+		return by_law;
+	return by_law == sign(a->log_last - b->log_last) ? by_law : 0;
+}
+
+/* Which leads in nearly all resamples? 0 if neither does, or there are none. */
+static int separated_leader(const struct pair *pair,
+			    int (*leads_in)(const struct fit *, const struct fit *,
+					    const struct pair *))
 {
 	size_t i, leads[3] = { 0 }, fitted = 0;
 
@@ -150,7 +173,7 @@ static int separated_leader(const struct pair *pair, double tasks)
 		if (!pair->a->resample[i].fitted || !pair->b->resample[i].fitted)
 			continue;
 		fitted++;
-		leads[1 + leader(&pair->a->resample[i].usl, &pair->b->resample[i].usl, tasks)]++;
+		leads[1 + leads_in(&pair->a->resample[i], &pair->b->resample[i], pair)]++;
 	}
 	if (!fitted)
 		return 0;
@@ -178,8 +201,8 @@ static struct estimate crossing(const struct pair *pair)
 /* Curves of configs that do not differ meet too: a crossing is one if each end has its own leader. */
 static void print_crossing(const struct pair *pair, FILE *out)
 {
-	int first = separated_leader(pair, pair->from);
-	int last = separated_leader(pair, pair->up_to);
+	int first = separated_leader(pair, leader_at_first);
+	int last = separated_leader(pair, leader_at_last);
 	struct estimate e = crossing(pair);
 
 	fprintf(out, "  %s and %s: ", pair->a->config, pair->b->config);
@@ -204,7 +227,7 @@ static void print_crossings(const struct load *load, double up_to, FILE *out)
 			if (curve[i].all.fitted && curve[j].all.fitted)
 				print_crossing(&(struct pair){ &curve[i], &curve[j],
 							       fmin(load->fewest_tasks, up_to),
-							       up_to },
+							       up_to, up_to == load->most_tasks },
 					       out);
 }
 

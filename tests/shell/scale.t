@@ -10,13 +10,15 @@ run=$TAP_TMP/run
 
 # new_run BLOCKS TASKS [alike SEED]: slow: lambda 1000, sigma .1, kappa .01; fast: lambda 800, sigma .05, kappa 0; 1 % of noise by block.
 # alike: seven configs of slow's law, each cell with normal noise of 3 %
+# convoy: fast is as slow up to 4 tasks, and from 8 on has 0.4 of its throughput
 new_run() {
 	rm -rf "$run"
 	mkdir "$run"
 	configs='slow fast'
 	test "${3:-}" != alike || configs='c1 c2 c3 c4 c5 c6 c7'
+	kind=${3:-}
 	printf '%s\n' 'description = x' "configs = $configs" "baseline = ${configs%% *}" >"$run/plan"
-	awk -v blocks="$1" -v list="$2" -v configs="$configs" -v alike="${3:+1}" -v state="${4:-0}" '
+	awk -v blocks="$1" -v list="$2" -v configs="$configs" -v kind="$kind" -v state="${4:-0}" '
 	function normal(    i, sum) { # of twelve uniform numbers; the same ones in every awk
 		for (i = 0; i < 12; i++)
 			sum += (state = state * 16807 % 2147483647) / 2147483647
@@ -30,12 +32,15 @@ new_run() {
 			"\tswitches_per_op\tacquired\tcontended\tcontended_share\tviolations"
 		n = split(list, tasks, " ")
 		count = split(configs, name, " ")
+		alike = kind == "alike"
 		for (block = 1; block <= blocks; block++)
 			for (i = 1; i <= n; i++)
 				for (config = 0; config < count; config++) {
 					t = tasks[i]
-					x = (config && !alike ? 800 * t / (1 + 0.05 * (t - 1)) : 1000 * t / (1 + 0.1 * (t - 1) + 0.01 * t * (t - 1)))
+					x = (config && !kind ? 800 * t / (1 + 0.05 * (t - 1)) : 1000 * t / (1 + 0.1 * (t - 1) + 0.01 * t * (t - 1)))
 					x *= alike ? exp(0.03 * normal()) : 1 + 0.01 * ((block * 7 + i * 3 + config) % 5 - 2)
+					if (kind == "convoy" && config && t >= 8)
+						x *= 0.4
 					print block, "none", name[config + 1], "fork_exit", "-", t, ++order, "ok", "-", order, 1,
 						int(x), x, "-", "-", "-", 0, 0, 2, "-", "-", "-", "-"
 				}
@@ -70,6 +75,10 @@ for seed in 1 2 3; do
 	ok "seven configs of one law, seed $seed: no two of them cross" test "$(alike $seed)" = "21 0"
 done
 ok '  most cannot be told apart' sh -c 'test "$(grep -c ": cannot be told apart up to 32$" "$1")" -ge 12' - "$TAP_TMP/alike"
+new_run 10 '1 2 4 8 16 32' convoy
+ok 'one that falls off a cliff' "$scale" "$run"
+said '  has a law that fits badly' '^fast +6 .* [3-9][0-9] %$'
+said '  and leads, at 1 task, by that law alone' '^  slow and fast: none up to 32$'
 new_run 6 '1 2 4'
 ok 'three numbers of tasks' "$scale" "$run"
 said '  are too few, and it says so' '^no fit: the law takes 4 numbers of tasks'
