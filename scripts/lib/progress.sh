@@ -20,7 +20,8 @@ progress_watch() {
 		test ! -s "$RUN_TMP/progress" || read -r pw_line <"$RUN_TMP/progress" || :
 		if test "$pw_line" != "$pw_last"; then
 			pw_last=$pw_line pw_change=$PROGRESS_NOW
-			progress_patience "${pw_line##* }"
+			# a collector may have much to read afterwards
+			pw_limit=${RMAPLOCK_PATIENCE:-$((CELL_LIMIT + 30))}
 		elif test "$((PROGRESS_NOW - pw_change))" -gt "$pw_limit"; then
 			progress_hung
 			break
@@ -29,17 +30,6 @@ progress_watch() {
 		progress_show $pw_line
 	done
 	test ! -t 2 || printf '\r\033[K' >&2
-}
-
-# progress_patience COLLECTOR: set pw_limit, in seconds. A cell with a collector gets less: see run_cells.
-progress_patience() {
-	if test -n "${RMAPLOCK_PATIENCE:-}"; then
-		pw_limit=$RMAPLOCK_PATIENCE
-	elif test "$1" = none; then
-		pw_limit=$((CELL_LIMIT + 30))
-	else
-		pw_limit=$((CELL_LIMIT - 11))
-	fi
 }
 
 # progress_now: set PROGRESS_NOW to the uptime in seconds, without a fork.
