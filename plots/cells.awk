@@ -8,8 +8,15 @@ FNR == 2 {
 	need("config baseline metric")
 }
 
+# Panels are in the order of the tables: that of samples.tsv is random.
 throughput_row() {
 	unit_of[$column["workload"]] = $column["unit"]
+	if (!(group_of_row() in number))
+		number[group_of_row()] = ++groups
+}
+
+function group_of_row() {
+	return $column["workload"] FS $column["params"] FS $column["tasks"]
 }
 
 # Of a cell's rows the last one that is ok counts.
@@ -18,16 +25,15 @@ function read_cell(    group, key) {
 		return
 	if (fairness && ($column["tasks"] < 2 || $column["task_ops_max"] == "-" || $column["ops"] + 0 == 0))
 		return
-	group = $column["workload"] FS $column["params"] FS $column["tasks"]
-	if (!(group in number)) {
-		number[group] = ++panels
-		unit[panels] = unit_of[$column["workload"]]
-		title[panels] = group_title($column["workload"], $column["params"]) ", " \
-			$column["tasks"] ($column["tasks"] == 1 ? " task" : " tasks")
-	}
-	key = number[group] FS $column["config"] FS $column["block"]
+	group = number[group_of_row()]
+	if (!group)
+		return
+	unit[group] = unit_of[$column["workload"]]
+	title[group] = group_title($column["workload"], $column["params"]) ", " \
+		$column["tasks"] ($column["tasks"] == 1 ? " task" : " tasks")
+	key = group FS $column["config"] FS $column["block"]
 	if ($column["status"] != "ok") {
-		failed[number[group] FS $column["config"]] += !(key in cell)
+		failed[group FS $column["config"]] += !(key in cell)
 		return
 	}
 	most = $column["block"] > most ? $column["block"] + 0 : most
@@ -92,6 +98,9 @@ END {
 	need("block collector config workload params tasks status ops ops_per_sec task_ops_min task_ops_max jain")
 	while ((getline < table_path) > 0)
 		read_cell()
+	for (group = 1; group <= groups; group++)
+		if (group in title)
+			panel[++panels] = group
 	if (!panels)
 		absent(fairness ? "no cell has more than one task: run a plan with more" : "no measured cell: run a plan")
 	order_configs(baseline)
@@ -100,15 +109,15 @@ END {
 	for (p = 1; p <= panels; p++)
 		for (i = 1; i <= configs; i++)
 			if (fairness)
-				print_fairness(p, i)
+				print_fairness(panel[p], i)
 			else
-				print_strip(p, i)
+				print_strip(panel[p], i)
 	print "EOD"
 	print_axis()
 	printf "panels = %d\narray title[panels]\narray unit[panels]\narray top[panels]\n", panels
 	for (p = 1; p <= panels; p++)
-		printf "title[%d] = %s\nunit[%d] = %s\ntop[%d] = %.6g\n", p, quote(title[p]), p, quote(unit[p]),
-			p, (fairness ? top[0] : top[p] > 0 ? 1.05 * top[p] : 1)
+		printf "title[%d] = %s\nunit[%d] = %s\ntop[%d] = %.6g\n", p, quote(title[panel[p]]), p, quote(unit[panel[p]]),
+			p, (fairness ? top[0] : top[panel[p]] > 0 ? 1.05 * top[panel[p]] : 1)
 	for (key in failed)
 		lost += failed[key]
 	printf "count = %s\n", quote(count_range(count_low, count_high) (lost ? ", " lost " cells failed" : ""))

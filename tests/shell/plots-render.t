@@ -101,6 +101,17 @@ drawn_pairs() {
 	"$plots/data" holders holders "$run/summary.tsv" '' | awk '/^\$data/ { on = 1; next } /^EOD/ { exit } on && NF == 4 { n++; right += /^2 1 0.25/ } END { exit n != 42 || right != 14 }'
 }
 ok 'holders: each pair in its place' drawn_pairs
+# panels_of METRIC: their titles, in order, drawn from rows that are in reverse
+panels_of() {
+	mkdir -p "$TAP_TMP/reverse"
+	cp "$run/summary.tsv" "$TAP_TMP/reverse/"
+	{ head -n 2 "$run/samples.tsv" && tail -n +3 "$run/samples.tsv" | tac; } >"$TAP_TMP/reverse/samples.tsv"
+	"$plots/data" "$1" cells "$TAP_TMP/reverse/summary.tsv" "$1" | sed -n 's/^title\[[0-9]*\] = .fork_exit \(.*\).$/\1/p' | paste -sd ';'
+}
+ok 'strip: panels in the order of the tables, whatever that of the cells' \
+	test "$(panels_of strip)" = "$(printf 'areas=%s;' '8, 1 task' '8, 2 tasks' '8, 4 tasks' '8, 8 tasks' '64, 1 task' '64, 2 tasks' '64, 4 tasks')areas=64, 8 tasks"
+ok 'fairness: likewise' test "$(panels_of fairness)" = \
+	"$(printf 'areas=%s;' '8, 2 tasks' '8, 4 tasks' '8, 8 tasks' '64, 2 tasks' '64, 4 tasks')areas=64, 8 tasks"
 ok 'dose: its knob is found in the data' shows dose 'areas (log scale)'
 ok 'dose: a panel for each number of tasks' shows dose 'fork_exit, 8 tasks'
 ok 'dose: how many blocks' shows dose 'n = 12 blocks'
