@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <cmocka.h>
 
@@ -170,13 +171,13 @@ static void test_bad_mixes(void **state)
 }
 
 /* Draw all jobs into text, as numbers of tests; how many there were. */
-static unsigned long draw(const struct mix *mix, unsigned long seed, unsigned long user, char *text)
+static unsigned long draw(const struct mix *mix, struct origin origin, char *text)
 {
 	static struct deck deck;
 	const struct test *test;
 	unsigned long n = 0;
 
-	deck_fill(&deck, mix, 100, seed, user);
+	deck_fill(&deck, mix, 100, origin_state(&origin));
 	while ((test = deck_draw(&deck))) {
 		size_t i = 0;
 
@@ -199,22 +200,48 @@ static unsigned long occurrences(const char *text, char what)
 
 static void test_order(void **state)
 {
-	char first[256], again[256], other[256];
+	const struct origin origin = { .seed = 1, .users = 8 };
+	char first[256], again[256];
 	unsigned long count[MIX_TESTS_MAX];
 	static struct mix mix;
 
 	(void)state;
 	load(&mix, "high_systime");
-	assert_int_equal(draw(&mix, 1, 0, first), 104);
-	draw(&mix, 1, 0, again);
+	assert_int_equal(draw(&mix, origin, first), 104);
+	draw(&mix, origin, again);
 	assert_string_equal(first, again);
-	draw(&mix, 1, 1, other);
-	assert_string_not_equal(first, other);
-	draw(&mix, 2, 0, again);
-	assert_string_equal(other, again); /* seed + user */
 	mix_jobs(&mix, 100, count);
 	for (size_t i = 0; i < mix.nr; i++)
 		assert_int_equal(occurrences(first, 'a' + i), count[i]);
+}
+
+#define ORIGINS 10 /* of each of the four */
+
+static int compare_orders(const void *a, const void *b)
+{
+	return strcmp(a, b);
+}
+
+/* Seeds, points, repetitions and users beside each other: no two of them draw in the same order. */
+static void test_own_orders(void **state)
+{
+	static char order[ORIGINS * ORIGINS * ORIGINS * ORIGINS][256];
+	static const size_t n = sizeof(order) / sizeof(order[0]);
+	static struct mix mix;
+
+	(void)state;
+	load(&mix, "high_systime");
+	for (size_t i = 0; i < n; i++) {
+		draw(&mix,
+		     (struct origin){ .seed = i % ORIGINS,
+				      .users = 1 + i / ORIGINS % ORIGINS,
+				      .repetition = i / (ORIGINS * ORIGINS) % ORIGINS,
+				      .nr = i / (ORIGINS * ORIGINS * ORIGINS) },
+		     order[i]);
+	}
+	qsort(order, n, sizeof(order[0]), compare_orders);
+	for (size_t i = 1; i < n; i++)
+		assert_string_not_equal(order[i - 1], order[i]);
 }
 
 /*
@@ -230,7 +257,7 @@ static void test_order_by_hand(void **state)
 
 	(void)state;
 	assert_int_equal(mix_parse(&mix, "m", text, why, sizeof(why)), 0);
-	deck_fill(&deck, &mix, 3, 1, 0);
+	deck_fill(&deck, &mix, 3, 1);
 	assert_string_equal(deck_draw(&deck)->name, "sieve");
 	assert_string_equal(deck_draw(&deck)->name, "brk_test");
 	assert_string_equal(deck_draw(&deck)->name, "fork_test");
@@ -240,10 +267,10 @@ static void test_order_by_hand(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_sizes),	      cmocka_unit_test(test_shares),
-		cmocka_unit_test(test_rounding),      cmocka_unit_test(test_format),
-		cmocka_unit_test(test_bad_mixes),     cmocka_unit_test(test_order),
-		cmocka_unit_test(test_order_by_hand),
+		cmocka_unit_test(test_sizes),	   cmocka_unit_test(test_shares),
+		cmocka_unit_test(test_rounding),   cmocka_unit_test(test_format),
+		cmocka_unit_test(test_bad_mixes),  cmocka_unit_test(test_order),
+		cmocka_unit_test(test_own_orders), cmocka_unit_test(test_order_by_hand),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -3,12 +3,30 @@
 
 #include "aim7/lcg.h"
 
-void deck_fill(struct deck *deck, const struct mix *mix, unsigned long jobs, unsigned long seed,
-	       unsigned long nr)
+/* SplitMix64's step and output (Steele, Lea, Flood: Fast Splittable Pseudorandom Number Generators, 2014). */
+static uint64_t mixed(uint64_t value)
+{
+	value += 0x9e3779b97f4a7c15u;
+	value = (value ^ value >> 30) * 0xbf58476d1ce4e5b9u;
+	value = (value ^ value >> 27) * 0x94d049bb133111ebu;
+	return value ^ value >> 31;
+}
+
+/*
+ * The original adds the user's number to the seed, or takes the process's: users of neighbouring seeds are then the
+ * same ones, and so are a user's repetitions. Here each part stirs the ones before it.
+ */
+uint32_t origin_state(const struct origin *origin)
+{
+	return mixed(mixed(mixed(mixed(origin->seed) ^ origin->users) ^ origin->repetition) ^
+		     origin->nr);
+}
+
+void deck_fill(struct deck *deck, const struct mix *mix, unsigned long jobs, uint32_t state)
 {
 	deck->mix = mix;
 	deck->jobs = mix_jobs(mix, jobs, deck->left);
-	deck->random = seed + nr;
+	deck->random = state;
 }
 
 static size_t pick_left(struct deck *deck)

@@ -40,7 +40,7 @@ const char *const *testcase_choices(const char *name)
 }
 
 static struct mix mix;
-static unsigned long jobs, seed;
+static unsigned long jobs, seed, users;
 static struct user user;
 
 static void load_mix(unsigned long nr_tasks)
@@ -51,6 +51,7 @@ static void load_mix(unsigned long nr_tasks)
 		errx(2, "%s", why);
 	jobs = knob("jobs");
 	seed = knob("seed") ?: run_seed();
+	users = nr_tasks;
 	user.sleep_ms = knob("sleep_ms");
 	user.file_kib = mix_file_kib(&mix, nr_tasks);
 }
@@ -81,7 +82,7 @@ unsigned long testcase_round(void)
 {
 	static struct deck deck;
 
-	deck_fill(&deck, &mix, jobs, seed, 0);
+	deck_fill(&deck, &mix, jobs, 0);
 	return deck.jobs;
 }
 
@@ -93,9 +94,10 @@ void testcase(unsigned long long *iterations, unsigned long nr)
 	user.nr = nr;
 	user_begin(&user);
 	for (unsigned long round = 0;; round++) {
+		const struct origin origin = { seed, users, round, nr };
 		const struct test *test;
 
-		deck_fill(&deck, &mix, jobs, seed + round * 65536, nr);
+		deck_fill(&deck, &mix, jobs, origin_state(&origin));
 		while ((test = deck_draw(&deck))) {
 			test->run();
 			(*iterations)++;

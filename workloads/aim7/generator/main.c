@@ -47,8 +47,10 @@ static struct report_row repeat(const struct generator *g, unsigned long users)
 		err(EXIT_FAILED, "no memory for %lu repetitions", g->reps);
 	for (unsigned long rep = 0; rep < g->reps; rep++) {
 		struct point *point = new_point(g, users, &g->mix);
-		int status = point_run(point);
+		int status;
 
+		point->repetition = rep;
+		status = point_run(point);
 		if (status)
 			exit(status);
 		rows[rep] = report_row(point);

@@ -65,6 +65,7 @@ void testcase(unsigned long long *iterations, unsigned long nr)
 {
 	const struct generator *g = point->generator;
 	const struct user user = { nr, mix_file_kib(point->mix, point->users), g->sleep_ms };
+	const struct origin origin = { g->seed, point->users, point->repetition, nr };
 	uint64_t until_ns = now_ns() + point->single_ns;
 	struct progress *own = &progress[nr];
 	const struct test *test;
@@ -73,7 +74,7 @@ void testcase(unsigned long long *iterations, unsigned long nr)
 	task_keeps_counter();
 	progress_keep();
 	user_begin(&user);
-	deck_fill(&deck, point->mix, g->jobs, g->seed, nr);
+	deck_fill(&deck, point->mix, g->jobs, origin_state(&origin));
 	if (point->single_ns) {
 		do {
 			run_job(own, point->mix->item[0].test, iterations);

@@ -19,6 +19,7 @@
 struct point {
 	const struct generator *generator;
 	unsigned long users;
+	unsigned long repetition; /* from 0 */
 	const struct mix *mix;
 	uint64_t single_ns; /* run the mix's one test that long instead of jobs; 0: jobs */
 
