@@ -4,7 +4,7 @@
 #   awk -v suspect=CONFIG -f scenario.awk SCENARIO SUMMARY.TSV
 #
 # Prints a line for each condition: `holds`, `fails` or `shown`, what it says, and the figures. Exit status: 0 all hold,
-# 1 one fails, 2 the run has not got what a condition asks for (one line on stderr says what).
+# 1 one fails, 2 the run has not got what a condition asks for, or a cell of it failed (one line on stderr says what).
 
 BEGIN { FS = "\t" }
 
@@ -38,6 +38,9 @@ file == 1 || /^#/ { next }
 	cell = $(column["config"]) SUBSEP $(column["workload"]) (params == "-" ? "" : ":" params) SUBSEP $(column["tasks"])
 	metric = $(column["metric"])
 	if (metric == "ops_per_sec") {
+		if ($(column["failed"]) > 0)
+			missing("a cell of " $(column["config"]) ", " $(column["workload"]) (params == "-" ? "" : ":" params) ", " \
+				$(column["tasks"]) " tasks failed, so there is no verdict: complete the run with 'rmaplock run --resume'")
 		verdict[cell] = $(column["verdict"])
 		ratio[cell] = $(column["ratio"])
 		low[cell] = $(column["ratio_low"])

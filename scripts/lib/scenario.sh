@@ -50,6 +50,16 @@ scenario_too_small() {
 	exit "$EXIT_UNAVAILABLE"
 }
 
+# scenario_failed STATUS RUN: the run ended so, not well: no verdict. A status of 1 would be one.
+scenario_failed() {
+	sf_status=$1
+	test "$sf_status" -ne "$EXIT_FAILED" || sf_status=$EXIT_USAGE
+	if test -f "$2/samples.tsv"; then
+		die "$sf_status" "reproduce: no verdict, the run failed; complete it with 'rmaplock run --resume $2', then judge it with 'rmaplock reproduce ${SCENARIO##*/} --judge $2'"
+	fi
+	die "$sf_status" "reproduce: no verdict, nothing was measured"
+}
+
 # scenario_belongs RUN: end unless it is a run of the scenario: on its subject, against its baseline, with an A/A pair.
 scenario_belongs() {
 	for sb_key in subject baseline aa; do

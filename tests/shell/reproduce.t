@@ -97,6 +97,9 @@ refused 2 'the run has no cells of rwsem-fifo, fork_exit:areas=16, 16 tasks' "a 
 	judged 2008-i-mmap-rwsem "$TAP_TMP/bent"
 bent '$name["metric"] == "ops_per_sec" { $name["ratio_low"] = $name["ratio_high"] = "-" }'
 refused 2 'that takes 6 blocks' "a run with too few blocks" judged 2008-i-mmap-rwsem "$TAP_TMP/bent"
+bent '$1 == "rwsem" && $name["metric"] == "ops_per_sec" && $name["tasks"] == 16 && $name["params"] == "areas=0" { $name["failed"] = 1 }'
+refused 2 'a cell of rwsem, fork_exit:areas=0, 16 tasks failed, so there is no verdict' "a run in which a cell failed" \
+	judged 2008-i-mmap-rwsem "$TAP_TMP/bent"
 bent ''
 sed -i 's/^subject = model/subject = kernel/' "$TAP_TMP/bent/plan"
 refused 2 'its plan says subject = kernel, the scenario model' "a run of another subject, by its plan" \
@@ -116,6 +119,33 @@ refused 2 "no config 'nonsense'" "a suspect that is none" "$rmaplock" reproduce 
 refused 2 "which scenario" "none at all" "$rmaplock" reproduce
 refused 2 "no option '--x'" "an unknown option" "$rmaplock" reproduce --x
 refused 2 "no target 'moon'" "an unknown target" "$rmaplock" reproduce 2013-fork-test --target moon
+
+# A run that fails: a stand-in for the command that runs, which leaves what it was told to.
+mkdir -p "$TAP_TMP/root/scripts/cmd"
+for part in "$TAP_ROOT"/* "$TAP_ROOT"/scripts/*; do
+	link=$TAP_TMP/root/${part#"$TAP_ROOT/"}
+	test -e "$link" || ln -s "$part" "$link"
+done
+cat >"$TAP_TMP/root/scripts/cmd/run" <<'EOT'
+#!/bin/sh
+test -z "$RUN_LEAVES" || { cp -R "$RUN_LEAVES" "$6" && rm "$6/reproduce.txt"; }
+exit "$RUN_STATUS"
+EOT
+chmod +x "$TAP_TMP/root/scripts/cmd/run"
+# ran STATUS LEAVES: the scenario on a run that ends so and leaves a copy of that folder, or nothing.
+ran() {
+	rm -rf "$TAP_TMP/new"
+	RMAPLOCK_ROOT=$TAP_TMP/root RUN_STATUS=$1 RUN_LEAVES=$2 RMAPLOCK_VCPUS=2 \
+		"$TAP_ROOT/scripts/cmd/reproduce" 2013-fork-test --out "$TAP_TMP/new"
+}
+ends 0 "a run that ends well is judged" ran 0 "$kept/2013-fork-test"
+ok "  and the verdict kept with it" grep -q '^reproduced$' "$TAP_TMP/new/reproduce.txt"
+refused 2 "no verdict, the run failed; complete it with 'rmaplock run --resume .*/new'" "one that fails is not, however good it looks" \
+	ran 1 "$kept/2013-fork-test"
+ok "  and no verdict is kept with it" test ! -e "$TAP_TMP/new/reproduce.txt"
+refused 2 "no verdict, nothing was measured" "nor one that leaves nothing" ran 1 ""
+refused 4 "no verdict, nothing was measured" "one that cannot be made here says so" ran 4 ""
+refused 130 "no verdict, the run failed" "an interrupted one ends as it did" ran 130 "$kept/2013-fork-test"
 
 # One CPU.
 one_cpu() {
