@@ -244,6 +244,22 @@ fits() {
 }
 check "what would fit does" fits
 check "more than the memory" refused "available allows; " "$g" --users 1..65536 --mix "$tmp/large" --csv "$tmp/none/x"
+# On a file system with few inodes, mounted where nobody else sees it: 8 users with a tree each, and no more.
+printf '1 disk_src\n1 link_test\n' >"$tmp/tree"
+few_inodes() {
+	# shellcheck disable=SC2086 # words
+	refused "number of inodes in the folder for files (--dir) allows; 8 would fit" $mounts sh -c "$few_inodes" sh --users 9..1000 &&
+		$mounts sh -c "$few_inodes" sh --users 8
+}
+few_inodes="mount -t tmpfs -o size=64m,nr_inodes=2910 none $files &&
+	exec $g --dir $files --mix $tmp/tree --jobs 4 --settle 0 \"\$@\""
+mounts="unshare --mount"
+$mounts true 2>/dev/null || mounts="unshare --user --map-root-user --mount"
+if $mounts true 2>/dev/null; then
+	check "more names than the file system has inodes" few_inodes
+else
+	check "more names than the file system has inodes # SKIP no mount namespaces here" true
+fi
 # What this machine has room for without areas (at most 1000), it has not if each user and each child has 60000 of them.
 carried() {
 	refused "available allows; " "$g" --users 65536 --knob areas=30000,file_mappings=30000 --csv "$tmp/none/x" || return 1

@@ -25,6 +25,10 @@
 #define USER_CARRIERS 3
 /* a file and its copy */
 #define USER_FILES 2
+/* names that a user has beside a tree: its folder, a log, two files, and of link_test eight, which tmpfs counts each */
+#define USER_NAMES 12
+/* of the kernel's memory, for an inode and its name */
+#define NAME_BYTES 1024
 /* open files of a user and its children, all told */
 #define USER_DESCRIPTORS 48
 /* left to everybody else */
@@ -118,12 +122,18 @@ static unsigned long long inherited_bytes(unsigned long areas, unsigned long pag
 	return areas * AREA_BYTES + (areas ? areas * room / page * sizeof(long) + page : 0);
 }
 
+static unsigned long user_names(const struct mix *mix)
+{
+	return USER_NAMES + (mix_needs(mix) & NEEDS_TREE ? TREE_FILES + TREE_FOLDERS : 0);
+}
+
 static void memory(struct room *room, const struct mix *mix, unsigned long users)
 {
 	unsigned long long file = (unsigned long long)mix_file_kib(mix, users) << 10;
 	unsigned long long carrier = inherited_bytes(knob("areas"), knob("pages")) +
 				     inherited_bytes(knob("file_mappings"), 0);
-	unsigned long long user = USER_BYTES + USER_FILES * file + USER_CARRIERS * carrier;
+	unsigned long long user = USER_BYTES + USER_FILES * file + USER_CARRIERS * carrier +
+				  user_names(mix) * NAME_BYTES;
 	unsigned long long written =
 		(unsigned long long)knob("areas") * knob("pages") * sysconf(_SC_PAGESIZE);
 	/* the ancestors carry areas, too */
@@ -134,8 +144,21 @@ static void memory(struct room *room, const struct mix *mix, unsigned long users
 	leaves(room, less(memory_available(), once) / user, "the memory that is available");
 	leaves(room, less(cgroup_left("memory", "memory.max", "memory.current"), once) / user,
 	       "the cgroup's memory.max");
-	leaves(room, scratch_free_bytes() / (USER_FILES * file + 4096),
+}
+
+/* The folder of the run is there, too. */
+static void folder(struct room *room, const struct mix *mix, unsigned long users)
+{
+	unsigned long long file = (unsigned long long)mix_file_kib(mix, users) << 10;
+	struct scratch_free left = scratch_free();
+	unsigned long long user = USER_FILES * file + 4096;
+
+	if (mix_needs(mix) & NEEDS_TREE)
+		user += TREE_BYTES + TREE_FOLDERS * left.folder_bytes;
+	leaves(room, less(left.bytes, left.folder_bytes) / user,
 	       "the space in the folder for files (--dir)");
+	leaves(room, less(left.inodes, 1) / user_names(mix),
+	       "the number of inodes in the folder for files (--dir)");
 }
 
 static void files(struct room *room)
@@ -170,6 +193,7 @@ struct room room_for(const struct mix *mix, unsigned long users, unsigned long h
 
 	processes(&room);
 	memory(&room, mix, users);
+	folder(&room, mix, users);
 	files(&room);
 	/* each user has one of each */
 	if (mix_needs(mix) & NEEDS_SYSV) {

@@ -174,11 +174,18 @@ void scratch_end(void)
 		fail(EXIT_FAILED, "%s could not be removed: see who uses it, then rm -rf it", dir);
 }
 
-unsigned long long scratch_free_bytes(void)
+struct scratch_free scratch_free(void)
 {
+	struct statfs type;
 	struct statvfs fs;
 
-	if (statvfs(parent_folder(), &fs))
+	if (statvfs(parent_folder(), &fs) || statfs(parent_folder(), &type))
 		err(EXIT_USAGE, "%s", parent_folder());
-	return (unsigned long long)fs.f_bavail * fs.f_frsize;
+	return (struct scratch_free){
+		.bytes = (unsigned long long)fs.f_bavail * fs.f_frsize,
+		/* Btrfs has no number of them, nor has a tmpfs with nr_inodes=0 */
+		.inodes = fs.f_files ? fs.f_favail : ~0ull,
+		/* tmpfs keeps names in memory alone */
+		.folder_bytes = type.f_type == TMPFS_MAGIC ? 0 : fs.f_bsize,
+	};
 }

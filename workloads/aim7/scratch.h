@@ -39,7 +39,13 @@ void scratch_guard(key_t key);
 /* When all users are dead: returns when nothing is left, or exits after a while with one line. */
 void scratch_end(void);
 
-/* Free bytes in the file system where the folder is, or is to be made. */
-unsigned long long scratch_free_bytes(void);
+/* What is free in the file system where the folder is, or is to be made. */
+struct scratch_free {
+	unsigned long long bytes;
+	unsigned long long inodes; /* ~0: it makes them as need be */
+	unsigned long folder_bytes; /* that a folder takes */
+};
+
+struct scratch_free scratch_free(void);
 
 #endif /* RMAPLOCK_AIM7_SCRATCH_H */

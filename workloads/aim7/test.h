@@ -20,7 +20,13 @@ enum {
 	NEEDS_PROGRAMS = 2, /* sh and ls */
 	NEEDS_SYSV = 4,
 	NEEDS_LOOPBACK = 8,
+	NEEDS_TREE = 16, /* room for a tree of files that each user keeps */
 };
+
+/* What such a tree has at most */
+#define TREE_FILES 322 /* empty ones, but for one of TREE_BYTES */
+#define TREE_BYTES (16 << 10)
+#define TREE_FOLDERS 29
 
 struct test {
 	const char *name;

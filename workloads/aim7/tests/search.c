@@ -2,7 +2,8 @@
 /*
  * disk_src: files in a tree of folders are looked up, and new ones made and
  * removed, in an order of chance. A list in the tree says which; a job reads it.
- * The tree is as deep and wide as the original's, and kept from job to job.
+ * The tree is as deep and wide as the original's, and kept from job to job. How
+ * much of a file system it takes is in test.h.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -150,7 +151,7 @@ static void search(void)
 }
 
 /* The published rate counts 75: the places, not the 100 files that are in them. */
-TEST(disk_src, PLACES, "Directory Searches", 0)
+TEST(disk_src, PLACES, "Directory Searches", NEEDS_TREE)
 {
 	char own[2048];
 	bool is_new = !mkdir(TREE, 0700);
