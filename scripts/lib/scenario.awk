@@ -51,6 +51,7 @@ file == 1 || /^#/ { next }
 	} else if (metric == "switches_per_op") {
 		switches[cell] = $(column["ratio"])
 		switches_low[cell] = $(column["ratio_low"])
+		switches_high[cell] = $(column["ratio_high"])
 		switches_per_op[cell] = $(column["mid"])
 	} else if (metric == "ops_per_sec_spread") {
 		spread[cell] = $(column["mid"])
@@ -92,12 +93,13 @@ function scatters(cell)
 	return spread_low[cell] > 1 && spread_ratio[cell] - 1 > spread_floor[cell] + 0
 }
 
-# waits_inside(lock, cell, tasks): are most of the switches that are more than the baseline's waits for that lock?
+# waits_inside(lock, cell, tasks): are most of the switches that are more than the baseline's waits for that lock? A wait is
+# counted whether it sleeps or not, so that more than twice as many say nothing of the switches either.
 function waits_inside(lock, cell, tasks, more)
 {
 	more = switches_per_op[cell] - switches_per_op[baseline SUBSEP word[4] SUBSEP tasks]
 	figures = figures sprintf("%.1f more switches, %.1f waits", more, waits[cell, lock])
-	return more > 0 && waits[cell, lock] > more / 2
+	return more > 0 && waits[cell, lock] > more / 2 && waits[cell, lock] < more * 2
 }
 
 # each(name, from): the condition for each of the task counts in word[from...]; evidence is added to `figures`.
@@ -163,33 +165,37 @@ function one(name, tasks, a, b)
 	return 1
 }
 
-# tracks(config): Pearson's correlation of throughput and switches over all kinds of cells of a config, both as logarithms
-# of the ratio to the baseline. (Ranks would weigh the order of the cells without an effect, which is noise.)
-function tracks(config, cell, part, m, x, y, sx, sy, sxx, syy, sxy, r)
+# tracks(config): of any two kinds of cells, one of them slower and its interval below the other's, is it that one which
+# switches more, by intervals that lie apart as well? Ranks, for a correlation of two groups of cells is near 1 whatever its
+# figures are; and those pairs alone, for the order of cells that intervals do not tell apart is noise.
+function tracks(config, a, b, part, pairs, kinds, among, against)
 {
 	if (config == baseline)
 		config = "aa-" config
-	for (cell in ratio) {
-		split(cell, part, SUBSEP)
-		if (part[1] != config || ratio[cell] <= 0 || switches[cell] <= 0)
+	for (a in ratio) {
+		split(a, part, SUBSEP)
+		if (part[1] != config)
 			continue
-		m++
-		x = log(ratio[cell])
-		y = log(switches[cell])
-		sx += x
-		sy += y
-		sxx += x * x
-		syy += y * y
-		sxy += x * y
+		at(config, part[2], part[3])
+		kinds++
+		for (b in ratio) {
+			split(b, part, SUBSEP)
+			if (part[1] != config || verdict[a] != "slower" || high[a] + 0 >= low[b] + 0)
+				continue
+			pairs++
+			among += high[b] + 0 < 1
+			against += switches_low[a] + 0 <= switches_high[b] + 0
+		}
 	}
-	if (m < 4)
-		missing("the run has " m + 0 " kinds of cells of " config ", and a correlation takes 4")
-	sxx -= sx * sx / m
-	syy -= sy * sy / m
-	sxy -= sx * sy / m
-	r = sxx > 0 && syy > 0 ? sxy / sqrt(sxx * syy) : 0
-	figures = sprintf("correlation %.2f over %d kinds of cells", r, m)
-	return r <= -0.8
+	if (kinds < 4)
+		missing("the run has " kinds + 0 " kinds of cells of " config ", and comparing their orders takes 4")
+	figures = sprintf("of %d pairs of kinds of cells that its intervals tell apart, the slower one switches more in %d", pairs,
+		pairs - against)
+	if (among)
+		figures = figures "; both lose in " among
+	else if (pairs)
+		figures = figures ", and in none do both lose: this shows that loss and switches come together, not that they grow together"
+	return pairs > 0 && !against
 }
 
 function holds(name)
