@@ -25,7 +25,7 @@ unsigned long parse_count(const char *name, const char *text, unsigned long max)
 	return value;
 }
 
-uint64_t parse_seconds(const char *name, const char *text, double min)
+double parse_number(const char *name, const char *text, const char *what, double min, double max)
 {
 	double value = -1;
 	char *end;
@@ -35,10 +35,14 @@ uint64_t parse_seconds(const char *name, const char *text, double min)
 		if (*end)
 			value = -1;
 	}
-	if (value < min || value > MAX_SECONDS)
-		errx(EXIT_USAGE, "--%s %s: must be seconds from %g to %d", name, text, min,
-		     MAX_SECONDS);
-	return value * NS_PER_S;
+	if (value < min || value > max)
+		errx(EXIT_USAGE, "--%s %s: must be %s from %g to %.0f", name, text, what, min, max);
+	return value;
+}
+
+uint64_t parse_seconds(const char *name, const char *text, double min)
+{
+	return parse_number(name, text, "seconds", min, MAX_SECONDS) * NS_PER_S;
 }
 
 void parse_knobs(const char *text)

@@ -10,6 +10,9 @@
 /* A whole number from 1 to max; name is the option's, without dashes. */
 unsigned long parse_count(const char *name, const char *text, unsigned long max);
 
+/* A number from min to max of what the text says, in plain decimals. */
+double parse_number(const char *name, const char *text, const char *what, double min, double max);
+
 /* Seconds from min to a day, in nanoseconds. */
 uint64_t parse_seconds(const char *name, const char *text, double min);
 

@@ -271,6 +271,11 @@ check "no such mix" refused "no mix 'nosuch'; name a file with a slash, or one o
 check "no such test" refused "no test 'nosuch'" "$g" --single nosuch
 check "no such users" refused "must be numbers from 1 to" "$g" --users 3..1
 check "a peak of a list" refused "need a range" "$g" --users 1,2 --peak
+check "a crossover that is no number" refused "must be jobs a minute and user from 0.001 to 1000000000" "$g" --users 1..2 --crossover=x
+# No user does as many, so that the second point is not run
+check "a crossover at many jobs a minute" eval 'gen --mix five_sec --users 1..2 --jobs 1 --crossover=900000000 >"$tmp/table" &&
+	test "$(grep -c "^[12] " "$tmp/table")" -eq 1'
+check "--seconds without --single" refused "is for --single" "$g" --seconds 1
 check "--single with users" refused "--single is for one user" "$g" --single sieve --users 2
 check "--rows of several points" refused "--rows is for one point" "$g" --rows --users 1,2
 for option in --mix=shared --jobs=2 --reps=2 --seed=2 --csv=x; do

@@ -17,6 +17,7 @@ struct generator {
 	struct ramp ramp; /* --users */
 	const char *single; /* names of tests, or NULL: points */
 	const char *for_points; /* an option given that only points have, or NULL */
+	const char *for_single; /* one that only single tests have */
 	unsigned long jobs, reps, seed;
 	unsigned int sleep_ms;
 	uint64_t single_ns; /* how long each test runs alone */

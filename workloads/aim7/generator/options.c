@@ -17,6 +17,7 @@
 #include "tasks.h"
 
 #define CROSSOVER 1.0 /* AIM7's */
+#define CROSSOVER_MAX 1e9 /* more than any machine does */
 
 enum {
 	KEY_ADAPTIVE = 256,
@@ -113,8 +114,9 @@ static unsigned long parse_seed(const char *text)
 
 static double parse_crossover(const char *text)
 {
-	/* what a number of seconds looks like is what a number looks like */
-	return text ? parse_seconds("crossover", text, 0.001) / (double)NS_PER_S : CROSSOVER;
+	if (!text)
+		return CROSSOVER;
+	return parse_number("crossover", text, "jobs a minute and user", 0.001, CROSSOVER_MAX);
 }
 
 static void parse_users(const char *text, struct ramp *ramp)
@@ -163,6 +165,7 @@ static error_t parse_how(int key, char *arg, struct generator *g)
 		g->timeout_ns = parse_seconds("timeout", arg, 0.01);
 		return 0;
 	case 's':
+		g->for_single = "--seconds";
 		g->single_ns = parse_seconds("seconds", arg, 0.001);
 		return 0;
 	case KEY_CSV:
@@ -239,6 +242,8 @@ static void check(const struct generator *g)
 		errx(EXIT_USAGE, "--single is for one user: leave --users out");
 	if (g->single && g->for_points)
 		errx(EXIT_USAGE, "%s is for points: leave it or --single out", g->for_points);
+	if (!g->single && g->for_single)
+		errx(EXIT_USAGE, "%s is for --single: leave it out, or name a test", g->for_single);
 	if (g->rows && (g->single || g->reps != 1 || g->ramp.nr_list != 1))
 		errx(EXIT_USAGE, "--rows is for one point: --users N, without --reps and --single");
 	if ((g->ramp.crossover > 0 || g->ramp.peak || g->ramp.adaptive) && g->ramp.nr_list)
