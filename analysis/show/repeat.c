@@ -83,8 +83,10 @@ void repeat_print(const struct cell_row *row, const struct plan *plan, const str
 	print_guest(facts, out);
 	fputs("scripts/rmaplock run", out);
 	print_plan(dir, out);
-	if (is_known(target))
-		fprintf(out, " --target %s", target);
+	if (is_known(target)) {
+		fputs(" --target ", out);
+		print_quoted(target, out);
+	}
 	print_cell(row, out);
 	fputc('\n', out);
 	if (strcmp(plan_value(plan, "aa"), "yes") == 0)

@@ -47,6 +47,13 @@ ok "the command for a collector's cell" repeated 37
 said '  has that collector' '^collectors = perf$'
 said '  and the workload with its knobs' '^workloads = fork_exit:areas=8$'
 
+# whoever takes the command over runs nothing but it, whatever the folder says
+cp "$run/env.json" "$TAP_TMP/env.json"
+sed -i "s/\"target\": \"vm\"/\"target\": \"vm; echo it's you\"/" "$run/env.json"
+ok 'a run whose env.json has a command for a target' "$show" "$run"
+said '  is quoted' " --target 'vm; echo it'\\\\''s you' --configs "
+cp "$TAP_TMP/env.json" "$run/env.json"
+
 refused 2 'samples\.tsv: has no cell whose order is 999' 'a cell that is not there' "$show" --cell 999 "$run"
 ok 'a cell that is no number: usage, exit 2' sh -c '"$1" --cell 0x1 "$2" 2>/dev/null; test $? -eq 2' - "$show" "$run"
 cp "$run/samples.tsv" "$TAP_TMP/good"
