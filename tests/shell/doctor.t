@@ -81,6 +81,9 @@ rm "$DOCTOR_ROOT/proc/modules"
 finds refused native 'this kernel takes no modules'
 DOCTOR_UID=1000
 finds refused native 'not root'
+finds refused perf 'kernel\.perf_event_paranoid is 1: .*	run as root'
+has /proc/sys/kernel/perf_event_paranoid 0
+finds good perf yes
 has /proc/meminfo 'MemAvailable: 300000 kB'
 finds refused memory '292 MiB available'
 finds refused kvm 'no /dev/kvm: the guest is emulated'
@@ -89,6 +92,8 @@ finds unknown kvm '/dev/kvm is there'
 RMAPLOCK_ACCEL=tcg
 export RMAPLOCK_ACCEL
 finds refused kvm 'RMAPLOCK_ACCEL=tcg'
+RMAPLOCK_ACCEL=icount
+finds refused kvm 'RMAPLOCK_ACCEL=icount'
 rm "$DOCTOR_ROOT/proc/sys/kernel/perf_event_paranoid"
 finds refused perf 'this kernel has no perf events'
 ends 1 'something to care for: exit 1' "$rmaplock" doctor
