@@ -213,6 +213,7 @@ void results_make(struct results *results, const struct run *run, const struct g
 		.workload = run_name(run, s->workload),
 		.params = run_params(run, s->params),
 		.tasks = s->tasks,
+		.min_blocks = holm_min_blocks(1, run->level),
 	};
 	m.member = group_members(run, group, &results->configs);
 	m.baseline = find_member(run, m.member, results->configs, run->plan.baseline);

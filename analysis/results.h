@@ -33,7 +33,8 @@ struct results {
 	const char *workload;
 	const char *params;
 	uint32_t tasks;
-	double noise_floor; /* NaN without an A/A pair of MIN_BLOCKS */
+	size_t min_blocks; /* below so many pairs there is no interval at the run's level */
+	double noise_floor; /* NaN without an A/A pair of so many */
 	size_t configs; /* in the order of tables */
 	struct result *result; /* metric by metric; of a metric, config by config */
 	size_t count;

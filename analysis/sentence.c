@@ -148,17 +148,33 @@ static double largest_mde(const struct results *r)
 	return largest;
 }
 
+static bool is_compared(const struct results *r)
+{
+	size_t i;
+
+	for (i = 0; i < r->configs; i++)
+		if (results_of(r, OPS_PER_SEC, i)->verdict != VERDICT_BASELINE &&
+		    !plan_twin_of(results_of(r, OPS_PER_SEC, i)->config))
+			return true;
+	return false;
+}
+
 static void print_no_difference(const struct results *r, FILE *out)
 {
 	double mde = largest_mde(r);
 
+	if (!is_compared(r)) {
+		fprintf(out, "there is but the baseline %s", r->baseline);
+		print_where(r, out);
+		return;
+	}
 	if (isnan(mde))
 		fprintf(out, "nothing can be judged against %s", r->baseline);
 	else
 		fprintf(out, "no config is shown to differ from %s", r->baseline);
 	print_where(r, out);
 	if (isnan(mde))
-		fprintf(out, ": that takes %d blocks in which both are ok", MIN_BLOCKS);
+		fprintf(out, ": that takes %zu blocks in which both are ok", r->min_blocks);
 	else
 		fprintf(out, " (smallest detectable effect %s)", share_text(mde));
 }
@@ -167,7 +183,8 @@ static void print_no_difference(const struct results *r, FILE *out)
 static void print_noise(const struct results *r, FILE *out)
 {
 	if (isnan(r->noise_floor))
-		fputs("; no A/A pair, so nothing is called different or same", out);
+		fprintf(out, "; no A/A pair of %s, so nothing is called different or same",
+			count_text(r->min_blocks, "block"));
 	else if (r->noise_floor > MARGIN_MAX)
 		fprintf(out,
 			"; the A/A pair differs by up to %s: too noisy to call anything the same",

@@ -56,7 +56,7 @@ static bool is_same(const struct evidence *e)
 
 enum verdict judge(const struct evidence *e)
 {
-	if (e->pairs < MIN_BLOCKS)
+	if (e->pairs < MIN_BLOCKS || isnan(e->ratio.low))
 		return VERDICT_TOO_FEW;
 	if (differs(e))
 		return e->ratio.mid < 1 ? VERDICT_SLOWER : VERDICT_FASTER;

@@ -3,7 +3,8 @@
  * What may be said of a ratio to the baseline. doc/statistics.md gives the
  * reasons; the rules, in this order:
  *
- *   too-few       fewer than MIN_BLOCKS pairs: there is no interval
+ *   too-few       fewer than MIN_BLOCKS pairs, or than a look asks for (looks.h):
+ *                 there is no interval
  *   slower,       the interval excludes 1, AND p_holm < ALPHA, AND the ratio is
  *   faster        further from 1 than the noise floor
  *   same          the whole interval lies within 1 +- margin, where margin is the

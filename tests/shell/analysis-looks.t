@@ -38,8 +38,12 @@ ok '  and the interval narrower' awk -v a="$wide" -v b="$(field rwsem ops_per_se
 ok '  no look is named' sh -c '! grep look "$1"' - "$TAP_TMP/report"
 blocks 11 0.5
 ok 'eleven blocks, before the first look' analysed
-ok '  are too few for it' is inconclusive rwsem ops_per_sec verdict
+said '  how many it takes is said' '^nothing can be judged against spinlock at 8 tasks, areas=8: that takes 12 blocks in which both are ok; too few blocks: rwsem;'
+said '  and what became of the A/A pair' '; no A/A pair of 12 blocks, so nothing is called different or same[.;]'
+ok '  are too few for it' is too-few rwsem ops_per_sec verdict
 ok '  there is no such interval' is - rwsem ops_per_sec ratio_low
+ok '  rmaplock-compare' "$built/rmaplock-compare" "$run"
+said '  judges alike' 'rwsem .* too-few$'
 blocks 30 0.5
 ok 'thirty blocks' analysed
 said '  are judged at the second look, which is past' '^look 2 of 3, due after 24 of 36'

@@ -43,9 +43,11 @@ ok '  is named' says '; the A/A pair differs by up to 1[0-9] %: too noisy'
 ok '  and its twin is not the same' says '^aa-spinlock .* inconclusive$'
 ok '  a large effect is still seen' says '^rwsem-fifo .* slower$'
 
+ok 'no config but the baseline and its twin' analysed configs='spinlock aa-spinlock' tasks=8
+ok '  asks for no more blocks' says '^there is but the baseline spinlock at 8 tasks, areas=8\.$'
 ok 'no A/A pair' analysed configs='spinlock rwsem-fifo' tasks=8
 ok '  no verdict' says '^rwsem-fifo .* inconclusive$'
-ok '  and why' says '; no A/A pair, so nothing is called different or same\.$'
+ok '  and why' says '; no A/A pair of 6 blocks, so nothing is called different or same\.$'
 
 ok 'other workloads count ops' analysed workloads='mmap_munmap:areas=64 mmap_munmap:areas=8' tasks=2
 ok '  in the table' says '^config +ops/s .* switches/op'
