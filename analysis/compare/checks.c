@@ -91,6 +91,34 @@ void check_sides(struct objections *o, const struct sides *sides, bool force)
 	}
 }
 
+static bool has_config(const struct run *run, const char *config)
+{
+	size_t i;
+
+	for (i = 0; i < run->series_count; i++)
+		if (strcmp(run_name(run, run->series[i].config), config) == 0)
+			return true;
+	return false;
+}
+
+void check_configs(const struct sides *sides, const char *configs)
+{
+	char *list = xstrdup(configs ? configs : ""), *config, *save;
+	size_t i;
+
+	for (config = strtok_r(list, ", ", &save); config; config = strtok_r(NULL, ", ", &save)) {
+		for (i = 0; i < sides->count; i++)
+			if (has_config(&sides->side[i].run, config))
+				break;
+		if (i == sides->count)
+			bad_input(sides->side[0].folder, 0,
+				  "no cell%s has the config '%s' that --configs names",
+				  sides->count > 1 ? ", here or in the other runs," : "",
+				  printable(config));
+	}
+	free(list);
+}
+
 void objections_free(struct objections *o)
 {
 	while (o->count)

@@ -21,6 +21,9 @@ struct objections {
  */
 void check_sides(struct objections *objections, const struct sides *sides, bool force);
 
+/* A config that was asked for (as of rows_make()) and is in none of the runs is bad input. */
+void check_configs(const struct sides *sides, const char *configs);
+
 void objections_free(struct objections *objections);
 
 /* A value of env.json that is not the same in all runs. */

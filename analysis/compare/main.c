@@ -2,6 +2,7 @@
 /* rmaplock-compare RUN...: the configs of one run, or the same configs in several. */
 #include "../error.h"
 #include "../program.h"
+#include "left_out.h"
 #include "output.h"
 
 #include <stdio.h>
@@ -93,10 +94,13 @@ static void compare_runs(struct arguments *arguments)
 
 	sides_read(&sides, arguments->folder, arguments->folders);
 	check_sides(&objections, &sides, arguments->force);
+	check_configs(&sides, arguments->configs);
 	rows_make(&rows, &sides, arguments->configs, arguments->all_pairs);
 	if (!rows.count)
 		bad_input(arguments->folder[arguments->folders - 1], 0, "%s",
 			  why_nothing(arguments));
+	if (arguments->output) /* what is for programs has no place for it */
+		left_out_print(&sides, arguments->configs, stderr);
 	differences_find(&differences, &sides);
 	(arguments->output ? arguments->output : output_text)(
 		&(struct comparison_result){ &sides, &objections, &differences, &rows }, stdout);

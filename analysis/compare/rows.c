@@ -99,11 +99,10 @@ static void add_paired(struct rows *rows, const struct place *a, const struct pl
 	row->p_least = looks_p(&a->side->run.looks, exp2(1 - (double)c.pairs));
 }
 
-/* Is the config one that was asked for? */
-static bool is_chosen(const struct rows *rows, const struct place *place)
+bool rows_config_is_chosen(const char *configs, const char *config)
 {
-	const char *config = config_at(place), *item = rows->configs;
 	size_t length = strlen(config), item_length;
+	const char *item = configs;
 
 	if (!item)
 		return !plan_twin_of(config);
@@ -114,6 +113,11 @@ static bool is_chosen(const struct rows *rows, const struct place *place)
 			return true;
 	}
 	return false;
+}
+
+static bool is_chosen(const struct rows *rows, const struct place *place)
+{
+	return rows_config_is_chosen(rows->configs, config_at(place));
 }
 
 static bool is_first_of_pairs(const struct rows *rows, const struct place *place)

@@ -56,6 +56,9 @@ struct rows {
  */
 void rows_make(struct rows *rows, const struct sides *sides, const char *configs, bool all_pairs);
 
+/* Is the config one that was asked for? */
+bool rows_config_is_chosen(const char *configs, const char *config);
+
 void rows_free(struct rows *rows);
 
 #endif /* ANALYSIS_COMPARE_ROWS_H */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 #include "../table.h"
 #include "../words.h"
+#include "left_out.h"
 #include "output.h"
 
 #include <math.h>
@@ -233,6 +234,7 @@ void output_text(const struct comparison_result *result, FILE *out)
 	print_looks(result->sides, out);
 	print_forced(result->objections, out);
 	print_price(rows, out);
+	left_out_print(result->sides, rows->configs, out);
 	print_differences(result, out);
 	for (i = 0; i < rows->count;)
 		i += print_table(rows, i, out);

@@ -162,7 +162,9 @@ new_run b spinlock:121,119,124,118,122,125,117,123
 sed -i 's/areas=8/areas=16/' b/samples.tsv
 refused 2 '^b: has none of these configs' 'other knobs' "$compare" a b
 refused 2 '^./a: is the same run twice' 'a run and itself' "$compare" a ./a
-refused 2 '^a: has no two of these configs' 'one config' "$compare" a --all-pairs --configs rwsem,nonsense
+refused 2 "^a: no cell, here or in the other runs, has the config 'nonsense'" 'a config that no run has' "$compare" a b --configs rwsem,nonsense
+refused 2 '^a: has no two of these configs' 'one config' "$compare" a --all-pairs --configs rwsem
+refused 2 "^a: no cell has the config 'nonsense' that --configs names" 'a config that nobody has, beside one that is there' "$compare" a --all-pairs --configs rwsem,spinlock,nonsense
 refused 2 '^a: has none of these configs beside the baseline' 'the baseline alone' "$compare" a --configs spinlock
 ok 'every two configs of two runs: usage, exit 2' sh -c '"$1" --all-pairs a b 2>/dev/null; test $? -eq 2' - "$compare"
 new_run b spinlock:121,119,124,118 $slow
@@ -219,6 +221,12 @@ for text in 'Throughput as a ratio to spinlock, run by run' 'rwsem-fifo, A' 'rws
 	'n = 8 blocks' 'run A one, B two, subject model' 'emulated: ratios and shapes only' 'slower'; do
 	ok "  it has: $text" shows "$text"
 done
+ok '  in words' "$compare" first second
+said '  what the second lacks is said' '^left out, in A and not in B: .*semaphore'
+ok '  but not of what nobody asked for' "$compare" first second --configs rwsem-fifo
+ok '  nothing' sh -c '! grep -q "^left out" "$1"' - "$TAP_TMP/out"
+ok '  and the other way round, beside the table for programs' "$compare" --tsv second first
+told '  it is said to people' '^left out, in B and not in A: .*semaphore'
 ok '  a run keeps its own ratio' sh -c '"$1" --tsv first second --configs rwsem-fifo | awk -F "\t" "\$8 == \"ratio\" { exit !(\$14 > \$13 * 1.1) }"' - "$compare"
 ok '  each' sh -c 'sed "s/&#160;/ /g" forest.svg | grep -o "0\.[0-9]* \[0[^<]*slower" | sort -u | wc -l | grep -q -x 3'
 ok '  the folders are as they were' sh -c 'find first second | sort | cmp - before'
@@ -231,6 +239,8 @@ ok '  but forced' "$rmaplock" compare first second --plot forest.svg --force
 ok '  it says so' shows 'FORCED: B is not emulated, A is emulated'
 sed -i 's/baseline = spinlock/baseline = rwsem-fifo/' second/plan
 ok 'another baseline' "$rmaplock" compare first second --plot forest.svg --force
+ok '  in words' "$compare" first second --force
+said '  leaves no ratios, which is said' '^left out: ratios, whose baseline is spinlock in A and rwsem-fifo in B$'
 ok '  is left out' shows 'another baseline, and left out: B'
 refused 2 'is of several runs' 'a picture of one run' "$rmaplock" compare first --plot x.svg
 refused 2 'ends in neither' 'a picture of another kind' "$rmaplock" compare first second --plot x.jpg
