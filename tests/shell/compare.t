@@ -231,6 +231,8 @@ ok '  a run keeps its own ratio' sh -c '"$1" --tsv first second --configs rwsem-
 ok '  each' sh -c 'sed "s/&#160;/ /g" forest.svg | grep -o "0\.[0-9]* \[0[^<]*slower" | sort -u | wc -l | grep -q -x 3'
 ok '  the folders are as they were' sh -c 'find first second | sort | cmp - before'
 ok 'a PNG, and JSON beside it' sh -c '"$1" compare first second --plot forest.png --json | jq -e ".version == 1" && head -c 4 forest.png | grep -q PNG' - "$rmaplock"
+ok 'the path after a =' "$rmaplock" compare first second --plot=with.svg
+ok '  is that of the picture' test -s with.svg
 sed -i 's/"tcg"/"kvm"/; s/true/false/' second/env.json
 rm forest.svg
 ends 2 'what makes no sense together' "$rmaplock" compare first second --plot forest.svg
