@@ -33,6 +33,8 @@ static uint32_t intern_metric(struct reader *r, const char *name, const struct c
 	uint32_t id = names_intern_text(&c->names, name);
 
 	if (id == known) {
+		tsv_check_text(&r->tsv, r->source);
+		tsv_check_text(&r->tsv, r->counter);
 		c->metric = grow(c->metric, known, &r->metric_capacity, sizeof(*c->metric));
 		c->metric[id] = *like;
 		c->metric[id].unit = printable_copy(like->unit);

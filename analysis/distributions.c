@@ -101,6 +101,7 @@ static void read_rows(struct distributions *d, struct run *run, struct tsv *tsv)
 			continue;
 		cell->histograms = true;
 		bucket.cell = cell - run->cell;
+		tsv_check_text(tsv, column[0]);
 		curve = (struct curve){
 			.owner = owner[cell->series],
 			.histogram = names_intern_text(&d->names, tsv->field[column[0]]),

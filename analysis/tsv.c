@@ -167,6 +167,16 @@ void tsv_check_name(struct tsv *tsv, int column)
 			tsv->name[column], printable(field));
 }
 
+void tsv_check_text(struct tsv *tsv, int column)
+{
+	const char *c;
+
+	for (c = tsv->field[column]; *c; c++)
+		if (*c < ' ' || *c > '~')
+			tsv_bad(tsv, "%s is '%s', expected printable ASCII", tsv->name[column],
+				printable(tsv->field[column]));
+}
+
 void tsv_close(struct tsv *tsv)
 {
 	free(tsv->name[0]);

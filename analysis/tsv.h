@@ -44,6 +44,9 @@ bool is_name(const char *text);
 /* Wants a name. */
 void tsv_check_name(struct tsv *tsv, int column);
 
+/* Wants text that is printable ASCII: it is shown as it is, and nothing in it may move a terminal. */
+void tsv_check_text(struct tsv *tsv, int column);
+
 /* bad_input() with the file and line of the current row. */
 _Noreturn void tsv_bad(struct tsv *tsv, const char *what, ...)
 	__attribute__((format(printf, 2, 3)));

@@ -102,6 +102,10 @@ for value in '' Spinlock ../x 'a b' "$(printf '\033[31m')"; do
 	bad 'samples\.tsv:4: config is ' 'a config name that is none'
 done
 ok 'an escape sequence does not reach the terminal' sh -c '! "$1" "$2" 2>&1 | grep -q "$(printf "\033")"' - "$analyse" "$run"
+for table in 'counters counter' 'counters source' 'histograms histogram'; do
+	set_field "${table% *}.tsv" 3 "${table#* }" "$(printf 'a\033[31m.wait')"
+	bad "${table% *}\\.tsv:3: ${table#* } is 'a\?\[31m\.wait', expected printable" "an escape sequence in a ${table#* }"
+done
 set_field samples.tsv 4 params "a'b"
 bad 'samples\.tsv:4: params is ' 'params with a quote'
 
