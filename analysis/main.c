@@ -9,6 +9,7 @@
 #include "flags.h"
 #include "groups.h"
 #include "holders.h"
+#include "lost.h"
 #include "matrix.h"
 #include "outfile.h"
 #include "program.h"
@@ -57,6 +58,7 @@ static void analyse_breakdown(const struct run *run, const struct counters *coun
 	breakdown_write(run, breakdown, count, out.stream);
 	outfile_commit(&out);
 	breakdown_report(run, breakdown, count, stdout);
+	lost_report(run, counters, "breakdown", stdout);
 	free(breakdown);
 }
 
@@ -71,6 +73,7 @@ static void analyse_holders(const struct run *run, const struct counters *counte
 	holders_write(&holders, run, out.stream);
 	outfile_commit(&out);
 	holders_report(&holders, run, stdout);
+	lost_report(run, counters, "holders", stdout);
 	holders_free(&holders);
 }
 
