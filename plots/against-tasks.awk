@@ -86,7 +86,7 @@ function smallest_step(    i, step, smallest) {
 
 function print_tics(    i, list) {
 	for (i = 1; i <= tasks; i++)
-		list = list (i > 1 ? ", " : "") "'" sorted[i] "' " sorted[i]
+		list = list (i > 1 ? ", " : "") tic(sorted[i]) " " sorted[i]
 	list = sprintf("set logscale x 2; set xtics nomirror (%s); set xrange [%.6g:%.6g]", list,
 		sorted[1] / 1.6, sorted[tasks] * 1.6)
 	printf "axis = %s\n", quote(list)

@@ -62,7 +62,7 @@ function step_of(length_s,    step) {
 function axis(p,    i, row, tics, longest_end) {
 	for (i = 1; i <= configs; i++)
 		if ((p FS config[i]) in has) {
-			tics = tics (row ? ", " : "") "'" config[i] "' " ++row
+			tics = tics (row ? ", " : "") tic(config[i]) " " ++row
 			longest_end = end[i] > longest_end ? end[i] : longest_end
 			longest_config = length(config[i]) > longest_config ? length(config[i]) : longest_config
 		}

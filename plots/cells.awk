@@ -85,7 +85,7 @@ function print_fairness(p, i,    low, high) {
 
 function print_axis(    i, tics) {
 	for (i = 1; i <= configs; i++)
-		tics = tics (i > 1 ? ", " : "") "'" config[i] "' " i
+		tics = tics (i > 1 ? ", " : "") tic(config[i]) " " i
 	printf "axis = %s\n", quote(sprintf("set ytics nomirror (%s) noenhanced; set yrange [%.1f:0.4]", tics, configs + 0.6))
 }
 

@@ -58,10 +58,18 @@ function is_twin(config) {
 	return config ~ /^aa-/
 }
 
+# As an expression: of quotes that are doubled, as they are to be in a string, gnuplot loses count where two follow each other,
+# and what comes next would be a command. The text may be that of somebody's env.json.
 function quote(text) {
-	gsub(/'/, "''", text)
 	gsub(/[[:cntrl:]]/, "?", text)
+	gsub(/'/, "'.\"'\".'", text)
 	return "'" text "'"
+}
+
+# The text of a tic, where a string must be one.
+function tic(text) {
+	gsub(/'/, "?", text)
+	return quote(text)
 }
 
 # Sorts list[1..count] by awk's comparison; few items.

@@ -109,7 +109,7 @@ function print_band(series,    i, left, right) {
 
 function axis(    i, tics) {
 	for (i = 1; i <= values; i++)
-		tics = tics (i > 1 ? ", " : "") "'" value[i] "' " sprintf("%.6g", at[i])
+		tics = tics (i > 1 ? ", " : "") tic(value[i]) " " sprintf("%.6g", at[i])
 	return sprintf("set xtics nomirror (%s); set xrange [%.6g:%.6g]", tics,
 		at[1] - 0.5 * narrowest, at[values] + 0.5 * narrowest)
 }

@@ -59,9 +59,9 @@ END {
 		print_panel(p)
 	print "EOD"
 	for (i = 1; i <= configs; i++)
-		rows = rows (i > 1 ? ", " : "") "'" config[i] "' " i
+		rows = rows (i > 1 ? ", " : "") tic(config[i]) " " i
 	for (t = 1; t <= tasks; t++)
-		columns_at = columns_at (t > 1 ? ", " : "") "'" task[t] "' " t
+		columns_at = columns_at (t > 1 ? ", " : "") tic(task[t]) " " t
 	printf "axis = %s\n", quote(sprintf("set ytics nomirror (%s) noenhanced; set xtics nomirror (%s); set yrange [%.1f:0.5]; set xrange [0.5:%.1f]", \
 		rows, columns_at, configs + 0.5, tasks + 0.5))
 	printf "panels = %d\ntasks = %d\nlines = %d\nbaseline = %s\ncount = %s\narray title[panels]\n", panels, tasks, configs, \

@@ -63,8 +63,8 @@ function print_panel(p,    w, h) {
 
 function axis(    i, across, down) {
 	for (i = 1; i <= places; i++) {
-		across = across (i > 1 ? ", " : "") "'" at[i] "' " i
-		down = down (at[i] == "unknown" ? "" : (i > 1 ? ", " : "") "'" at[i] "' " i)
+		across = across (i > 1 ? ", " : "") tic(at[i]) " " i
+		down = down (at[i] == "unknown" ? "" : (i > 1 ? ", " : "") tic(at[i]) " " i)
 	}
 	return sprintf("set ytics nomirror (%s) noenhanced; set xtics nomirror (%s) noenhanced; set yrange [%.1f:0.5]; set xrange [0.5:%.1f]", \
 		down, across, places + 0.5, places + 0.5)

@@ -34,7 +34,7 @@ function print_data(    p, i, key) {
 
 function print_axis(    i, tics) {
 	for (i = 2; i <= configs; i++)
-		tics = tics (i > 2 ? ", " : "") "'" config[i] "' " i - 1
+		tics = tics (i > 2 ? ", " : "") tic(config[i]) " " i - 1
 	print_forest_axis(tics, configs - 1)
 }
 

@@ -91,7 +91,7 @@ END {
 	}
 	print "EOD"
 	for (t = 1; t <= tasks; t++)
-		list = list (t > 1 ? ", " : "") "'" task[t] "' " task[t]
+		list = list (t > 1 ? ", " : "") tic(task[t]) " " task[t]
 	printf "axis = %s\n", quote(sprintf("set logscale x 2; set xtics nomirror (%s); set xrange [%.6g:%.6g]", list, left_end, right_end))
 	printf "panels = %d\narray title[panels]\narray unit[panels]\narray top[panels]\narray style[panels]\narray law[panels]\n", panels
 	print "array knee[panels]\narray band_low[panels]\narray band_high[panels]"

@@ -45,7 +45,7 @@ function print_effects(p, name,    i, drawn) {
 
 function axis(p,    i, tics) {
 	for (i = 1; i <= effects[p]; i++)
-		tics = tics (i > 1 ? ", " : "") quote(label[p, i]) " " i
+		tics = tics (i > 1 ? ", " : "") tic(label[p, i]) " " i
 	return sprintf("set xtics nomirror rotate by 90 right noenhanced (%s); set xrange [0.5:%d.5]", tics, effects[p])
 }
 

@@ -57,7 +57,7 @@ function print_lines(    i, r, y, tics) {
 		for (r = 1; r <= runs; r++) {
 			y = (i - 2) * runs + r
 			printf "style[%d] = %d\n", y, i
-			tics = tics (y > 1 ? ", " : "") "'" config[i] ", " letter[r] "' " y
+			tics = tics (y > 1 ? ", " : "") tic(config[i] ", " letter[r]) " " y
 		}
 	print_forest_axis(tics, (configs - 1) * runs)
 }

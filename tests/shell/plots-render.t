@@ -152,6 +152,21 @@ ok 'large effects, too few blocks for intervals, no A/A pair' quietly dose
 ok '  a log scale for the ratio' shows dose 0.7
 ok '  and no linear one' without dose 0.4
 
+# a folder that somebody sent: what it holds is drawn, and nothing of it is run
+made_run sent holders_reps=1 tasks='1 8' configs='spinlock rwsem-fifo aa-spinlock' accelerator=icount
+sed -i "s/\twaits\.anon_vma\.write\.fork\./\twaits.anon_vma.write.a' 1); system 'touch RUN'; #./" "$run/counters.tsv"
+cd "$TAP_TMP" || exit
+ok 'a site whose name is a command' "$analyse" "$run"
+sent_drawn() {
+	quietly gnuplot -c "$plots/holders.gp" "$run/summary.tsv" "$run/holders.svg"
+}
+ok '  is drawn' sent_drawn
+ok '  by its name' sh -c 'sed "s/&#160;/ /g" "$1" | grep -q "system ?touch RUN?"' - "$run/holders.svg"
+ok '  and not run' test ! -e RUN
+sed -i "s/made-up/it''s x/" "$run/env.json"
+ok 'a run with two quotes in its name' sent_drawn
+ok '  has that name' sh -c 'sed "s/&#160;/ /g" "$1" | grep -q -F "run it'\'\''s x, subject"' - "$run/holders.svg"
+
 made_run users collector_reps=0 tasks='1 2 8' configs='spinlock rwsem-fifo aa-spinlock' workloads='aim7:areas=8,mix=high_systime'
 against_users() {
 	mkdir -p "$run/plots"
