@@ -46,13 +46,14 @@ static void read_notes(struct env *env, const json_t *notes, const char *path)
 	}
 }
 
-/* A run in TCG is emulated even if the file forgot to say so. */
+/* A run in TCG, counting instructions or not, is emulated even if the file forgot to say so. */
 static bool is_emulated(const struct env *env, const json_t *emulated, const char *path)
 {
 	if (emulated && !json_is_boolean(emulated) && !json_is_null(emulated))
 		bad_input(path, 0,
 			  "'emulated' is not true or false: restore the file or delete it");
-	return json_is_true(emulated) || strcmp(env->accelerator, "tcg") == 0;
+	return json_is_true(emulated) || strcmp(env->accelerator, "tcg") == 0 ||
+	       strcmp(env->accelerator, "icount") == 0;
 }
 
 json_t *env_load(const char *dir)

@@ -6,4 +6,4 @@ def quoted: "'" + (gsub("[[:cntrl:]]"; "?") | gsub("'"; "'.\"'\".'")) + "'";
 
 "origin = " + ("run \(.run.id | text), subject \(.subject | text), target \(.target | text), kernel \(.kernel.release | text), accelerator \(.accelerator | text)" | quoted),
 "subject = " + (.subject | text | quoted),
-"emulated = " + (if .emulated == true or .accelerator == "tcg" then "1" else "0" end)
+"emulated = " + (if .emulated == true or .accelerator == "tcg" or .accelerator == "icount" then "1" else "0" end)

@@ -24,7 +24,7 @@ forest_env() {
 		test -e "$fe_run/env.json" || return 0
 		cat "$fe_run/env.json"
 	done | jq -s 'def all(f): [.[] | f // "unknown"] | unique | join(" and ");
-		{subject: all(.subject), target: all(.target), accelerator: all(.accelerator), emulated: any(.emulated == true),
+		{subject: all(.subject), target: all(.target), accelerator: all(.accelerator), emulated: any(.emulated == true or .accelerator == "tcg" or .accelerator == "icount"),
 		 kernel: {release: all(.kernel.release)},
 		 run: {id: [. as $env | range($env | length) | ([65 + .] | implode) + " " + ($env[.].run.id // "unknown")] | join(", ")}}'
 }

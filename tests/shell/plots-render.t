@@ -166,6 +166,7 @@ ok '  and not run' test ! -e RUN
 sed -i "s/made-up/it''s x/" "$run/env.json"
 ok 'a run with two quotes in its name' sent_drawn
 ok '  has that name' sh -c 'sed "s/&#160;/ /g" "$1" | grep -q -F "run it'\'\''s x, subject"' - "$run/holders.svg"
+ok '  and is emulated, as its instructions are counted' grep -q -F 'emulated: ratios' "$run/holders.svg"
 
 made_run users collector_reps=0 tasks='1 2 8' configs='spinlock rwsem-fifo aa-spinlock' workloads='aim7:areas=8,mix=high_systime'
 against_users() {
