@@ -19,6 +19,7 @@
 #include "summary.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 
 static const char doc[] =
 	"Compare the lock configurations that the run folder RUN has measured.\v"
@@ -77,9 +78,29 @@ static void analyse_holders(const struct run *run, const struct counters *counte
 	holders_free(&holders);
 }
 
+static void analyse_distributions(const struct run *run, const struct distributions *distributions,
+				  const struct counters *counters, const char *folder)
+{
+	struct outfile out;
+
+	outfile_open(&out, folder, "distributions.tsv");
+	distributions_write(distributions, run, counters, out.stream);
+	outfile_commit(&out);
+}
+
+/* What was made of a table that is there no more cannot be made again, and stays. */
+static bool is_kept(const char *folder, const char *name, bool table_known)
+{
+	char *path = path_join(folder, name);
+	bool kept = !table_known && access(path, F_OK) == 0;
+
+	free(path);
+	return kept;
+}
+
 static void analyse(const char *folder)
 {
-	struct outfile summary, distribution;
+	struct outfile summary;
 	struct distributions distributions;
 	struct counters counters;
 	struct matrix matrix;
@@ -95,10 +116,8 @@ static void analyse(const char *folder)
 	counters_read(&counters, &run, folder);
 	distributions_read(&distributions, &run, folder);
 
-	outfile_open(&distribution, folder, "distributions.tsv");
-	distributions_write(&distributions, &run, &counters, distribution.stream);
-	outfile_commit(&distribution);
-
+	if (!is_kept(folder, "distributions.tsv", distributions.path))
+		analyse_distributions(&run, &distributions, &counters, folder);
 	matrix_make(&matrix, &run);
 	flags = flags_make(&run);
 	report_header(&env, &run, &matrix, stdout);
@@ -107,8 +126,10 @@ static void analyse(const char *folder)
 	summary_header(summary.stream);
 	groups_write(&(struct groups){ &run, &counters, &matrix, flags }, summary.stream, stdout);
 	outfile_commit(&summary);
-	analyse_breakdown(&run, &counters, folder);
-	analyse_holders(&run, &counters, folder);
+	if (!is_kept(folder, "breakdown.tsv", counters.known))
+		analyse_breakdown(&run, &counters, folder);
+	if (!is_kept(folder, "holders.tsv", counters.known))
+		analyse_holders(&run, &counters, folder);
 	analyse_costs(&run, folder);
 	report_failed(&run, stdout);
 

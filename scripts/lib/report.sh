@@ -23,7 +23,7 @@ report_link() {
 # report_copy RUN COPY: what a report is made of, analysed and drawn anew; the run itself stays as it is.
 report_copy() {
 	mkdir "$2"
-	for rc_file in plan env.json cells.tsv samples.tsv counters.tsv histograms.tsv; do
+	for rc_file in plan env.json cells.tsv samples.tsv counters.tsv histograms.tsv distributions.tsv breakdown.tsv holders.tsv; do
 		test ! -e "$1/$rc_file" || cp "$1/$rc_file" "$2/$rc_file"
 	done
 	"$RMAPLOCK_BUILD/analysis/rmaplock-analyse" "$2" >"$2/table" 2>"$2/errors" || {

@@ -34,6 +34,15 @@ awk -F '\t' -v OFS='\t' '$8 == "events_lost" && n++ % 9 == 4 { $9 = 7 } { print 
 ok 'two cells that lost events' "$analyse" "$run"
 said 'are told of' '^note: 2 of 17 cells lost events: of their windows the beginning is taken for the whole$'
 
+cp "$run/breakdown.tsv" "$run/distributions.tsv" "$TAP_TMP"
+rm "$run/counters.tsv" "$run/histograms.tsv"
+ok 'a run of which the counters were not kept' "$analyse" "$run"
+ok 'keeps what was made of them' cmp "$TAP_TMP/breakdown.tsv" "$run/breakdown.tsv"
+ok 'and its distributions' cmp "$TAP_TMP/distributions.tsv" "$run/distributions.tsv"
+rm "$run/breakdown.tsv"
+ok 'and without any' "$analyse" "$run"
+ok 'has an empty table' test "$(wc -l <"$run/breakdown.tsv")" -eq 2
+
 "$TAP_ROOT/tests/lib/fake-run" "$run" reps=2 tasks=1
 ok 'a run without' sh -c "'$analyse' '$run' >'$TAP_TMP/table' && ! grep 'where the time' '$TAP_TMP/table'"
 ok 'has an empty table' test "$(wc -l <"$run/breakdown.tsv")" -eq 2
