@@ -75,6 +75,9 @@ ok 'without counters.tsv' analysed
 ok '  the share of waits is unknown' curve anon_vma.write.wait '16 - 150;32 - 50;'
 ok '  and that is said' grep -q 'counters.tsv has no acquisitions' "$TAP_TMP/talk"
 rm "$run/histograms.tsv"
-ok 'without histograms.tsv an old distribution does not stay' analysed
+ok 'without histograms.tsv' analysed
+ok '  a distribution that was made of it stays' curve anon_vma.write.wait '16 - 150;32 - 50;'
+rm "$run/distributions.tsv"
+ok '  and where there was none' analysed
 ok '  it is empty' test "$(wc -l <"$run/distributions.tsv")" -eq 2
 done_testing
