@@ -4,6 +4,10 @@
 # it ends in ':', all that begin with it; those that are 0 throughout have no panel then, and are counted.
 # Of AIM7 tasks are users, and its throughput is jobs per minute, as everybody gives it.
 
+BEGIN {
+	MARGIN = 1.6 # of the axis, as a factor
+}
+
 FNR == 2 {
 	read_names()
 	need("config baseline workload params tasks metric unit n mid mid_low mid_high")
@@ -66,11 +70,18 @@ function print_block(rows, aside,    count, row, field, i) {
 
 function print_data(    p, i, spread) {
 	spread = 0.35 * smallest_step() / (configs > 1 ? configs - 1 : 1)
+	if (spread > 0.025 * axis_length()) # with few of both they would stand far from their number
+		spread = 0.025 * axis_length()
 	print "$data << EOD"
 	for (p = 1; p <= panels; p++)
 		for (i = 1; i <= configs; i++)
 			print_block(value[panel_of[p] FS config[i]], (i - (configs + 1) / 2) * spread)
 	print "EOD"
+}
+
+# In powers of 2, with its margins.
+function axis_length() {
+	return log(sorted[tasks] * MARGIN / (sorted[1] / MARGIN)) / log(2)
 }
 
 # Between neighbouring numbers of tasks, on the log2 axis; 1 if there is one only.
@@ -88,7 +99,7 @@ function print_tics(    i, list) {
 	for (i = 1; i <= tasks; i++)
 		list = list (i > 1 ? ", " : "") tic(sorted[i]) " " sorted[i]
 	list = sprintf("set logscale x 2; set xtics nomirror (%s); set xrange [%.6g:%.6g]", list,
-		sorted[1] / 1.6, sorted[tasks] * 1.6)
+		sorted[1] / MARGIN, sorted[tasks] * MARGIN)
 	printf "axis = %s\n", quote(list)
 }
 

@@ -237,6 +237,12 @@ echo '{}' >"$run/env.json"
 refused 2 'neither .svg nor .png' 'a third kind of picture' gnuplot -c "$plots/throughput.gp" "$run/summary.tsv" "$TAP_TMP/x.gif"
 refused 2 '^usage: ' 'no arguments' gnuplot -c "$plots/throughput.gp"
 refused 2 'cannot read .*rmaplock-analyse' 'a run that was not analysed' "$plots/render" "$TAP_TMP"
+ok 'a run of few configs and few numbers of tasks' made_run few reps=6 configs='spinlock rwsem' tasks='8 16'
+beside() {
+	"$plots/data" throughput against-tasks "$run/summary.tsv" ops_per_sec >"$TAP_TMP/drawn"
+	awk '/^\$data/ { on = 1; next } /^EOD/ { exit } on && NF == 4 { n++; near += ($1 > 7.5 && $1 < 8.5) || ($1 > 15 && $1 < 17) } END { exit n != 4 || near != n }' "$TAP_TMP/drawn"
+}
+ok '  each stands beside its number' beside
 sed -i '1s/1/9/' "$run/summary.tsv"
 refused 2 'not a summary of version 1' 'another version' gnuplot -c "$plots/throughput.gp" "$run/summary.tsv" "$TAP_TMP/x.svg"
 done_testing
