@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # Whoever leaves the default, the rwsem, has the kernel that was there before: after the first patch of the series not a
-# byte of its text differs, and after all of them, of the functions in the objects that take the locks, only the one that
+# byte of its text differs, and after all of them, of the functions in the objects that take the locks, at most the one that
 # lets a FIFO rwsem in.
 # Long: run by `rmaplock test --kernels`.
 #
@@ -38,6 +38,12 @@ differing() {
 	awk -F '\t' '$1 != "vmlinux" { n = split($4, name, " "); for (i = 1; i <= n; i++) print name[i] }' "$TAP_TMP/compared" | sort -u
 }
 
+# In 6.1 it does, in the operands of one comparison; in 6.12 not even that.
+one_may_differ() {
+	differing >&2
+	! differing | grep -vx rwsem_mark_wake
+}
+
 built() {
 	"$TAP_TREE/scripts/rmaplock" kernels --series "$series" "$@" && compared
 }
@@ -46,7 +52,7 @@ cp "$all"/*.patch "$TAP_TREE/kernel/patches/$series/"
 ok "stock, and rwsem with all patches, build" built before after
 ok "hundreds of functions were compared" \
 	awk -F '\t' '{ functions += $2 } END { exit functions < 500 }' "$TAP_TMP/compared"
-ok "one differs" test "$(differing)" = rwsem_mark_wake
+ok "none differs, but for one" one_may_differ
 
 rm "$TAP_TREE/kernel/patches/$series"/*
 cp "$all"/0001-*.patch "$TAP_TREE/kernel/patches/$series/"
