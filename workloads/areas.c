@@ -3,7 +3,6 @@
 
 #include <err.h>
 #include <errno.h>
-#include <stdbool.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -187,6 +186,16 @@ void areas_cleanup(void)
 const struct areas *areas_private(void)
 {
 	return &private_areas;
+}
+
+/* They lie in one room, in ascending order; a piece of one does, too. */
+bool areas_hold(const void *address)
+{
+	const struct areas *areas = &private_areas;
+	const char *at = address;
+
+	return areas->nr && at >= areas->address[0] &&
+	       at < areas->address[areas->nr - 1] + areas->bytes;
 }
 
 const struct areas *areas_shared(void)

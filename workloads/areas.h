@@ -6,6 +6,7 @@
 #ifndef RMAPLOCK_AREAS_H
 #define RMAPLOCK_AREAS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "knobs.h"
@@ -68,6 +69,9 @@ void areas_prepare_cut(unsigned long pieces);
 /* The private areas of areas_prepare(). */
 const struct areas *areas_private(void);
 const struct areas *areas_shared(void);
+
+/* Is the address in one of areas_private(), or between two? */
+bool areas_hold(const void *address);
 
 /* The file that holds the given area of areas_prepare(). */
 int area_fd(unsigned long nr);

@@ -3,16 +3,14 @@
 
 #include <err.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/sendfile.h>
 #include <unistd.h>
 
 #include "device.h"
 #include "failure.h"
+#include "image.h"
 #include "task.h"
 #include "testcase.h"
 
@@ -23,21 +21,6 @@ void exec_task_init(char **argv, int board_fd)
 {
 	our_argv = argv;
 	our_board_fd = board_fd;
-}
-
-/* A file that holds this program, and that nobody else maps. */
-static int own_image(void)
-{
-	int image = memfd_create("rmaplock-task", MFD_CLOEXEC);
-	int self = open("/proc/self/exe", O_RDONLY | O_CLOEXEC);
-	ssize_t copied = 1;
-
-	while (image >= 0 && self >= 0 && copied > 0)
-		copied = sendfile(image, self, NULL, 1 << 20);
-	if (image < 0 || self < 0 || copied < 0)
-		task_fail("cannot copy /proc/self/exe: %s", strerror(errno));
-	close(self);
-	return image;
 }
 
 void exec_task(struct board *board, unsigned long nr, int gate_fd)
@@ -56,7 +39,7 @@ void exec_task(struct board *board, unsigned long nr, int gate_fd)
 		 board->bytes);
 	argv[nr_args] = (char[]){ "--exec-task" };
 	argv[nr_args + 1] = text;
-	fexecve(own_image(), argv, environ);
+	fexecve(image_copy("/proc/self/exe"), argv, environ);
 	task_fail("cannot exec a copy of /proc/self/exe: %s", strerror(errno));
 }
 

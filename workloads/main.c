@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "board.h"
@@ -36,6 +37,16 @@ static int describe(void)
 	return fflush(stdout) ? EXIT_FAILED : 0;
 }
 
+/* Of memory, for each task's copy of the program; 0 if tasks have none. */
+static unsigned long long copy_bytes(void)
+{
+	struct stat program;
+
+	if (!knob("exec") && !knob("own_program"))
+		return 0;
+	return stat("/proc/self/exe", &program) ? 0 : program.st_size;
+}
+
 /* Refuse what cannot go well; fork() has the last word. */
 static void check_limits(unsigned long nr_tasks)
 {
@@ -44,7 +55,7 @@ static void check_limits(unsigned long nr_tasks)
 	if (geteuid() && !getrlimit(RLIMIT_NPROC, &limit) && nr_tasks >= limit.rlim_cur)
 		errx(EXIT_USAGE, "%lu tasks are more than RLIMIT_NPROC allows (%lu): see ulimit -u",
 		     nr_tasks, (unsigned long)limit.rlim_cur);
-	memory_require(nr_tasks * TASK_BYTES, "tasks");
+	memory_require(nr_tasks * (TASK_BYTES + copy_bytes()), "tasks");
 }
 
 static unsigned int whole_seconds(uint64_t ns)

@@ -13,6 +13,7 @@
 
 #include "exec_task.h"
 #include "memory.h"
+#include "own_program.h"
 #include "pinning.h"
 #include "testcase.h"
 
@@ -58,6 +59,8 @@ void task_main(struct board *board, unsigned long nr, const int gate[2], const s
 	pinning_bind(the_task);
 	if (knob("exec"))
 		exec_task(board, nr, gate[0]);
+	if (knob("own_program"))
+		own_program();
 	task_run(gate[0]);
 }
 

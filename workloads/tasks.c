@@ -22,6 +22,8 @@ const struct knob tasks_knobs[] = {
 	{ "depth", 1, 1, 64, "generations from the ancestor that mapped the areas to the tasks" },
 	{ "exec", 0, 0, 1,
 	  "1: each task execs a file of its own and maps its own areas, so that nothing is shared" },
+	{ "own_program", 0, 0, 1,
+	  "1: each task has the program, its heap and its stack for itself: tasks share the areas alone" },
 	{ 0 },
 };
 
@@ -32,6 +34,9 @@ static pid_t first_keeper; /* 0 at depth 1 */
 
 void tasks_init(void)
 {
+	if (knob("exec") && knob("own_program"))
+		errx(EXIT_USAGE,
+		     "exec=1 and own_program=1: a task that execs shares not even the areas");
 	sigemptyset(&events);
 	sigaddset(&events, SIGCHLD);
 	sigaddset(&events, SIGINT);

@@ -72,6 +72,7 @@ for case_file in workloads/cases/*.c; do
 	check "$name, 3 tasks" runs 3 "$@"
 	check "$name, generations between ancestor and tasks" runs 2 "$@" --knob depth=3
 	check "$name, tasks that exec" runs 2 "$@" --knob exec=1
+	check "$name, tasks that have the program for themselves" runs 2 "$@" --knob own_program=1
 	check "$name leaves no process" none_left "$name"
 done
 
