@@ -204,6 +204,8 @@ static int __init rmaplock_init(void)
 
 	if (err)
 		return err;
+	if (sizeof(CONFIG_RMAPLOCK_BUG) > sizeof(""))
+		pr_warn("built with the planted bug %s, for tests alone\n", CONFIG_RMAPLOCK_BUG);
 	err = rmap_stats_init();
 	if (err)
 		goto unmark;

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# A harness that cannot see a bug proves nothing. Each patch in bugs/ plants one in a copy of kmod/: most are the thread's
-# own. A module is built from it as CONFIG says, and put under LOAD in a guest, again and again for at most 50 seconds; what the
-# load or the kernel says must match CAUGHT-BY. The modules without the bugs stand the same loads. Prints the score, and a bug
+# A harness that cannot see a bug proves nothing. Each patch in kmod/bugs/ is one, most of them the thread's own. A module is
+# built with it (CONFIG_RMAPLOCK_BUG_NAME) on top of CONFIG, and put under LOAD in a guest, again and again for at most 50 seconds;
+# what the load or the kernel says must match CAUGHT-BY. The modules without the bugs stand the same loads. Prints the score, and a bug
 # that survives fails the test.
 #
 #   RMAPLOCK_BUGS        which bugs, by name (default: all)
@@ -10,7 +10,7 @@
 # shellcheck disable=SC2317 # functions that ok calls
 . "$(dirname -- "$0")/../../scripts/lib/tap.sh"
 . "$(dirname -- "$0")/guest.sh"
-bugs=$TAP_ROOT/tests/guest/bugs
+bugs=$TAP_ROOT/kmod/bugs
 names=${RMAPLOCK_BUGS:-$(cd "$bugs" && for file in *.patch; do echo "${file%.patch}"; done)}
 kdir=$("$TAP_ROOT/scripts/rmaplock" kernel-dir)
 keep=${RMAPLOCK_BUGS_KEEP:-$TAP_TMP}
@@ -23,23 +23,29 @@ field() {
 	sed -n "s/^$1: //p" "$bugs/$2.patch"
 }
 
-# plant BUG: a folder for kbuild as kmod/Makefile lays it out, whose sources are those of a copy with the bug.
+# with_bug BUG: a config of that name, which is the one that the bug wants and the bug
+with_bug() {
+	{
+		cat "$TAP_ROOT/kmod/configs/$(field Config "$1").config"
+		echo "CONFIG_RMAPLOCK_BUG_$(echo "$1" | tr a-z- A-Z_)=y"
+	} >"$TAP_TMP/configs/$1.config"
+}
+
+# make_modules ARGUMENT...: of kmod/Makefile
+make_modules() {
+	make -s -j "$(nproc)" -C "$TAP_ROOT/kmod" KDIR="$kdir" OUT="$TAP_TMP/modules" CONFIG_DIR="$TAP_TMP/configs" ONE_UNIT=1 "$@"
+}
+
+# plant BUG: does it fit the sources?
 plant() {
-	mkdir "$TAP_TMP/$1"
-	cp -R "$TAP_ROOT/kmod" "$TAP_TMP/$1/" &&
-		patch --quiet --fuzz=0 -p1 -d "$TAP_TMP/$1" <"$bugs/$1.patch" &&
-		mv "$TAP_TMP/$1/kmod/configs/$(field Config "$1").config" "$TAP_TMP/$1/kmod/configs/bug-$1.config" &&
-		make -s -C "$TAP_TMP/$1/kmod" KDIR="$kdir" OUT="$TAP_TMP/modules" "$TAP_TMP/modules/bug-$1/auto.conf"
+	with_bug "$1" && make_modules "$TAP_TMP/modules/$1/auto.conf"
 }
 
 # build: all of them at once, into TAP_TMP/BUG.ko
 build() {
+	make_modules CONFIGS="$names" || return
 	for bu_bug in $names; do
-		echo "obj-m += bug-$bu_bug/"
-	done >"$TAP_TMP/modules/Kbuild"
-	make -s -C "$kdir" -j "$(nproc)" M="$TAP_TMP/modules" ONE_UNIT=1 CONFIG_DEBUG_INFO_BTF_MODULES= modules || return
-	for bu_bug in $names; do
-		strip --strip-debug -o "$TAP_TMP/$bu_bug.ko" "$TAP_TMP/modules/bug-$bu_bug/rmaplock_bug-$bu_bug.ko" || return
+		strip --strip-debug -o "$TAP_TMP/$bu_bug.ko" "$TAP_TMP/modules/$bu_bug/rmaplock_$bu_bug.ko" || return
 	done
 }
 
@@ -97,6 +103,7 @@ is_caught() {
 	grep -E -q -e "$(field Caught-by "$1")" "$keep/$1.said"
 }
 
+mkdir "$TAP_TMP/configs"
 planted_names=
 for name in $names; do # one that does not fit must not take the others with it
 	ok "$name is planted" plant "$name"

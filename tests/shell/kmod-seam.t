@@ -105,6 +105,53 @@ printf '%s\n' CONFIG_RMAPLOCK_ANON_VMA_RWSEM=y CONFIG_RMAPLOCK_WALK_TRYLOCK=y >"
 expect "a trylock without a reference to fall back on is refused" \
 	says "vain.config: 'CONFIG_RMAPLOCK_WALK_TRYLOCK=y' did not take effect" vain
 
+cat >"$work/kmod/bugs/wrong-licence.patch" <<'EOF'
+# SPDX-License-Identifier: GPL-2.0
+The module has another licence.
+
+--- a/kmod/device.c
++++ b/kmod/device.c
+@@ -1,1 +1,1 @@
+-// SPDX-License-Identifier: GPL-2.0
++// SPDX-License-Identifier: none
+EOF
+printf '%s\n' CONFIG_RMAPLOCK_ANON_VMA_RWSEM=y CONFIG_RMAPLOCK_BUG_WRONG_LICENCE=y >"$work/kmod/configs/buggy.config"
+# configured CONFIG: as far as the sources are laid out
+configured() {
+	make -s -C "$work/kmod" KDIR="$kdir" OUT="$work/out.d" CONFIGS="$1" "$work/out.d/$1/auto.conf" >"$work/out" 2>&1
+}
+has_the_bug() {
+	configured buggy && grep -q 'SPDX-License-Identifier: none' "$work/out.d/buggy/device.c" &&
+		! grep -q 'SPDX-License-Identifier: none' "$work/kmod/device.c"
+}
+expect "a new bug is one new file, of a copy of the sources" has_the_bug
+
+follows_the_source() {
+	echo '/* late */' >>"$work/kmod/device.c" && has_the_bug && grep -q '/\* late' "$work/out.d/buggy/device.c"
+}
+expect "a bug follows its source" follows_the_source
+
+nothing_is_copied() {
+	configured rwsem && test -L "$work/out.d/rwsem/device.c" && grep -qx 'CONFIG_RMAPLOCK_BUG_NONE=y' "$work/out.d/rwsem/.config"
+}
+expect "a config has none unless it says so" nothing_is_copied
+none_is_shipped() {
+	! grep RMAPLOCK_BUG "$top"/kmod/configs/* >"$work/out"
+}
+expect "and none that is shipped does" none_is_shipped
+
+sed -i '1s/GPL-2.0/other/' "$work/kmod/device.c"
+expect "a bug that does not fit any more is named" \
+	says 'kmod/bugs/wrong-licence.patch does not fit kmod/ any more' buggy
+expect "each time" \
+	says 'kmod/bugs/wrong-licence.patch does not fit kmod/ any more' buggy
+sed -i '1s/other/GPL-2.0/' "$work/kmod/device.c"
+
+printf '%s\n' CONFIG_RMAPLOCK_ANON_VMA_SPINLOCK=y CONFIG_RMAPLOCK_LIFETIME_REF_FROM_BIRTH=y \
+	CONFIG_RMAPLOCK_WALK_TRYLOCK=y CONFIG_RMAPLOCK_WALK_TRYLOCK_VAIN=y >"$work/kmod/configs/held.config"
+expect "a spinning lock that is held from load to unload is refused" \
+	says 'walks try in vain only a lock that sleeps' held
+
 echo 'CONFIG_RMAPLOCK_ANON_VMA_NOSUCH=y' >"$work/kmod/configs/typo.config"
 expect "a config line without effect is named" \
 	says "typo.config: 'CONFIG_RMAPLOCK_ANON_VMA_NOSUCH=y' did not take effect" typo
