@@ -232,6 +232,24 @@ static void test_disk(void **state)
 	assert_int_equal(test_ops(test_find("brk_test"), 5120), 17000);
 }
 
+/* The original's half of an odd file is cut to a whole block. */
+static void test_odd_file(void **state)
+{
+	const struct user odd = { .file_kib = 21 }, even = { .file_kib = 20 };
+
+	(void)state;
+	user_begin(&odd);
+	run("sync_disk_wrt");
+	assert_int_equal(calls.write, 10);
+	run("sync_disk_rw");
+	assert_int_equal(calls.write, 10 + 10);
+	run("sync_disk_update");
+	assert_int_equal(calls.write, 21 + 10);
+	user_begin(&even);
+	assert_int_equal(test_ops(test_find("sync_disk_cp"), 21), 10);
+	assert_int_equal(test_ops(test_find("sync_disk_cp"), 1), 1);
+}
+
 static int has_o_direct(void)
 {
 	int fd = open("o_direct", O_RDWR | O_CREAT | O_DIRECT, 0600);
@@ -315,10 +333,10 @@ static void test_clean(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_work),  cmocka_unit_test(test_messages),
-		cmocka_unit_test(test_sizes), cmocka_unit_test(test_shared_memory),
-		cmocka_unit_test(test_disk),  cmocka_unit_test(test_direct),
-		cmocka_unit_test(test_clean),
+		cmocka_unit_test(test_work),   cmocka_unit_test(test_messages),
+		cmocka_unit_test(test_sizes),  cmocka_unit_test(test_shared_memory),
+		cmocka_unit_test(test_disk),   cmocka_unit_test(test_odd_file),
+		cmocka_unit_test(test_direct), cmocka_unit_test(test_clean),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);

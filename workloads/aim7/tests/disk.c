@@ -17,31 +17,32 @@
 #include "aim7/test.h"
 #include "aim7/user.h"
 
-struct way {
-	size_t block; /* bytes of a read or write */
-	int flags; /* of open() for what counts */
-	unsigned int part; /* of the file that is used: 1, or 2 for a half */
-};
-
-static const struct way plain = { 1024, 0, 1 };
-static const struct way o_sync = { 1024, O_SYNC, 2 };
-
-#define BUFFER_BYTES 4096
-static char buffer[BUFFER_BYTES] __attribute__((aligned(BUFFER_BYTES)));
-
 static unsigned long whole_file(unsigned long kib)
 {
 	return kib;
 }
 
+/* Cut to whole blocks, as the original's; of one there is no half. */
 static unsigned long half_file(unsigned long kib)
 {
-	return (kib + 1) / 2;
+	return kib > 1 ? kib / 2 : 1;
 }
+
+struct way {
+	size_t block; /* bytes of a read or write */
+	int flags; /* of open() for what counts */
+	unsigned long (*used)(unsigned long kib); /* of the file */
+};
+
+static const struct way plain = { 1024, 0, whole_file };
+static const struct way o_sync = { 1024, O_SYNC, half_file };
+
+#define BUFFER_BYTES 4096
+static char buffer[BUFFER_BYTES] __attribute__((aligned(BUFFER_BYTES)));
 
 static unsigned long blocks(const struct way *way)
 {
-	unsigned long bytes = user_self()->file_kib * 1024 / way->part;
+	unsigned long bytes = way->used(user_self()->file_kib) * 1024;
 
 	return (bytes + way->block - 1) / way->block;
 }
@@ -82,7 +83,7 @@ static bool takes_directly(size_t block)
 /* Some disks take no less than 4 KiB. */
 static const struct way *o_direct(void)
 {
-	static struct way way = { 0, O_DIRECT, 1 };
+	static struct way way = { 0, O_DIRECT, whole_file };
 
 	if (!way.block)
 		way.block = takes_directly(1024) ? 1024 : BUFFER_BYTES;
@@ -110,7 +111,7 @@ static void read_file(const char *name, const struct way *way)
 /* The file that is kept; whole blocks of any way. */
 static const char *kept(void)
 {
-	static const struct way whole = { BUFFER_BYTES, 0, 1 };
+	static const struct way whole = { BUFFER_BYTES, 0, whole_file };
 
 	if (access("disk", F_OK))
 		write_file("disk", 0, &whole, blocks(&whole));
