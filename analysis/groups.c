@@ -6,6 +6,7 @@
 #include "results.h"
 #include "summary.h"
 
+#include <sched.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
@@ -57,6 +58,14 @@ _Noreturn static void be_second(const struct groups *g, size_t from, FILE *rows,
 	_exit(fflush(rows) || fflush(text) || ferror(rows) || ferror(text) ? EXIT_FAILED : EXIT_OK);
 }
 
+/* On one CPU a second process would only cost. What cannot be asked is a machine with more CPUs than a cpu_set_t holds. */
+static bool has_second_cpu(void)
+{
+	cpu_set_t allowed;
+
+	return sched_getaffinity(0, sizeof(allowed), &allowed) < 0 || CPU_COUNT(&allowed) > 1;
+}
+
 void groups_write(const struct groups *g, FILE *rows, FILE *text)
 {
 	size_t half = g->run->groups / 2;
@@ -66,7 +75,7 @@ void groups_write(const struct groups *g, FILE *rows, FILE *text)
 
 	fflush(rows);
 	fflush(text);
-	if (g->run->cells < LARGE || !half) {
+	if (g->run->cells < LARGE || !half || !has_second_cpu()) {
 		write_from(g, 0, g->run->groups, rows, text);
 		return;
 	}

@@ -17,7 +17,7 @@ struct groups {
 	const struct flags *flags;
 };
 
-/* Of a large run a second process does half of the groups, if there can be one: a second CPU mostly is there. */
+/* Of a large run a second process does half of the groups, where there is a second CPU for it. */
 void groups_write(const struct groups *groups, FILE *rows, FILE *text);
 
 #endif /* ANALYSIS_GROUPS_H */

@@ -133,4 +133,10 @@ ok '  and in the report' sh -c 'sed -n "s/^fork_exit areas=8, \([0-9]*\) task.*/
 ok '  nothing left aside' sh -c 'test "$(ls -A "$1" | wc -l)" -eq 9' - "$run"
 ok '  a full disk is an error' sh -c '"$1" "$2" >/dev/full 2>"$3"; test $? -eq 1 && test -s "$3"' - \
 	"$analyse" "$run" "$TAP_TMP/talk"
+cpu=$(taskset -cp $$ | sed 's/.*: *//; s/[-,].*//')
+cp "$run/summary.tsv" "$TAP_TMP/two-summary"
+cp "$TAP_TMP/report" "$TAP_TMP/two-report"
+ok '  on one CPU, by one process, the same' sh -c \
+	'taskset -c "$1" "$2" "$3" >"$4" && cmp "$4" "$5-report" && cmp "$3/summary.tsv" "$5-summary"' - \
+	"$cpu" "$analyse" "$run" "$TAP_TMP/one-report" "$TAP_TMP/two"
 done_testing
