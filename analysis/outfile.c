@@ -10,6 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define BUFFER_BYTES (256 * 1024) /* a table may have 100 MB */
+
 _Noreturn static void give_up(struct outfile *out)
 {
 	int error = errno;
@@ -42,7 +44,8 @@ void outfile_open(struct outfile *out, const char *dir, const char *name)
 		give_up(out);
 	out->aside = pattern;
 	out->stream = fdopen(fd, "w");
-	if (!out->stream || set_usual_mode(fd) < 0)
+	if (!out->stream || setvbuf(out->stream, NULL, _IOFBF, BUFFER_BYTES) ||
+	    set_usual_mode(fd) < 0)
 		give_up(out);
 }
 
