@@ -50,12 +50,14 @@ struct columns {
 	struct id_columns id;
 	int status, reason, violations;
 	int numeric[NUMERIC];
+	uint32_t workload, collector; /* of the row before; `none` before the first */
 };
 
 static void find_columns(struct columns *c, struct tsv *tsv)
 {
 	size_t i;
 
+	*c = (struct columns){ 0 };
 	id_columns_find(&c->id, tsv);
 	c->status = tsv_column(tsv, "status");
 	c->reason = tsv_column(tsv, "reason");
@@ -74,6 +76,14 @@ static uint32_t intern_name(struct run *run, struct tsv *tsv, int column)
 	return id;
 }
 
+/* The same for a column that mostly holds what it held in the row before: *last. */
+static uint32_t intern_again(struct run *run, struct tsv *tsv, int column, uint32_t *last)
+{
+	if (strcmp(tsv->field[column], run_name(run, *last)) != 0)
+		*last = intern_name(run, tsv, column);
+	return *last;
+}
+
 static uint32_t intern_params(struct run *run, struct tsv *tsv, int column)
 {
 	uint32_t known = run->params.count;
@@ -84,14 +94,14 @@ static uint32_t intern_params(struct run *run, struct tsv *tsv, int column)
 	return id;
 }
 
-static uint32_t intern_series(struct run *run, struct tsv *tsv, const struct id_columns *c)
+static uint32_t intern_series(struct run *run, struct tsv *tsv, struct columns *c)
 {
 	const struct series_key key = {
-		.workload = intern_name(run, tsv, c->workload),
-		.params = intern_params(run, tsv, c->params),
-		.tasks = tsv_index(tsv, c->tasks, 1),
-		.collector = intern_name(run, tsv, c->collector),
-		.config = intern_name(run, tsv, c->config),
+		.workload = intern_again(run, tsv, c->id.workload, &c->workload),
+		.params = intern_params(run, tsv, c->id.params),
+		.tasks = tsv_index(tsv, c->id.tasks, 1),
+		.collector = intern_again(run, tsv, c->id.collector, &c->collector),
+		.config = intern_name(run, tsv, c->id.config),
 	};
 
 	return names_intern(&run->keys, &key, sizeof(key));
@@ -142,7 +152,7 @@ static void read_numbers(struct tsv *tsv, const struct columns *c, struct cell *
 	}
 }
 
-static void read_row(struct run *run, struct tsv *tsv, const struct columns *c)
+static void read_row(struct run *run, struct tsv *tsv, struct columns *c)
 {
 	const char *status = tsv->field[c->status];
 	bool ok = strcmp(status, "ok") == 0;
@@ -152,7 +162,7 @@ static void read_row(struct run *run, struct tsv *tsv, const struct columns *c)
 	if (!ok && strcmp(status, "failed") != 0)
 		tsv_bad(tsv, "status is '%s', expected 'ok' or 'failed'", printable(status));
 	*cell = (struct cell){
-		.series = intern_series(run, tsv, &c->id),
+		.series = intern_series(run, tsv, c),
 		.block = tsv_index(tsv, c->id.block, 1),
 		.line = tsv->lines.number,
 	};

@@ -103,23 +103,37 @@ static int compare_groups(const struct run *run, const struct series *x, const s
 	return x->tasks < y->tasks ? -1 : x->tasks > y->tasks;
 }
 
+struct ranks {
+	const struct run *run;
+	size_t *of; /* a name, as a config: plan_rank() */
+};
+
 static int compare_series(const void *a, const void *b, void *arg)
 {
-	const struct run *run = arg;
+	const struct ranks *rank = arg;
+	const struct run *run = rank->run;
 	const struct series *x = &run->series[*(const uint32_t *)a];
 	const struct series *y = &run->series[*(const uint32_t *)b];
 	int order = compare_groups(run, x, y);
-	size_t rank_x, rank_y;
 
 	if (order)
 		return order;
 	if (x->config == y->config)
 		return strcmp(run_name(run, x->collector), run_name(run, y->collector));
-	rank_x = plan_rank(&run->plan, run_name(run, x->config));
-	rank_y = plan_rank(&run->plan, run_name(run, y->config));
-	if (rank_x != rank_y)
-		return rank_x < rank_y ? -1 : 1;
+	if (rank->of[x->config] != rank->of[y->config])
+		return rank->of[x->config] < rank->of[y->config] ? -1 : 1;
 	return strcmp(run_name(run, x->config), run_name(run, y->config));
+}
+
+static void sort_series(struct run *run)
+{
+	struct ranks rank = { run, xcalloc(run->names.count, sizeof(*rank.of)) };
+	uint32_t i;
+
+	for (i = 0; i < run->names.count; i++)
+		rank.of[i] = plan_rank(&run->plan, run_name(run, i));
+	qsort_r(run->sorted, run->series_count, sizeof(*run->sorted), compare_series, &rank);
+	free(rank.of);
 }
 
 static void make_groups(struct run *run)
@@ -150,7 +164,7 @@ void run_sort(struct run *run, const char *path)
 		settle_series(run, &run->series[i], path);
 		run->sorted[i] = i;
 	}
-	qsort_r(run->sorted, run->series_count, sizeof(*run->sorted), compare_series, run);
+	sort_series(run);
 	make_groups(run);
 }
 
