@@ -75,7 +75,7 @@ static char *trim_zeros(char *start, char *end)
 }
 
 /* scaled / 10^decimals, without zeros at its end. */
-static char *format_scaled(char *buffer, uint64_t scaled, int decimals)
+static char *format_scaled(char *buffer, uint32_t scaled, int decimals)
 {
 	char digits[32], *end = digits + sizeof(digits), *start = end;
 
@@ -100,13 +100,15 @@ static char *format_fast(char *buffer, double value)
 {
 	int decimals = DIGITS, whole = 0;
 
+	if (value == (uint32_t)value)
+		return format_scaled(buffer, value, 0);
 	while (value >= power_of_ten[whole]) {
 		whole++;
 		decimals--;
 	}
 	while (value * power_of_ten[decimals] < 1e8 && decimals < FAST_DECIMALS)
 		decimals++;
-	return format_scaled(buffer, llround(value * power_of_ten[decimals]), decimals);
+	return format_scaled(buffer, value * power_of_ten[decimals] + 0.5, decimals);
 }
 
 char *decimal_format(char *buffer, double value)
