@@ -124,17 +124,22 @@ static void place_cuts(const struct goal *goal, double *at)
 	}
 }
 
-/* The first cuts, near the median: estimate and limits lie within some standard errors, which are of the order of 1 / sqrt(n). */
+/* The first cuts: around where estimate and limits of a normal sample lie, in standard errors from the mean. */
 static void place_first(const double *sorted, size_t n, double *at)
 {
-	static const double aside[CUTS] = { -1.4, -0.7, -0.2, 0.2, 0.7, 1.4 };
-	double i;
+	static const double aside[CUTS] = { -2.5, -1.9, -0.2, 0.2, 1.9, 2.5 };
+	double sum = 0, squares = 0, mean, error;
+	size_t i;
 	int c;
 
-	for (c = 0; c < CUTS; c++) {
-		i = smaller(larger(n / 2.0 + aside[c] * sqrt(n), 0), n - 1);
-		at[c] = 2 * sorted[(size_t)i];
-	}
+	for (i = 0; i < n; i++)
+		sum += sorted[i];
+	mean = sum / n;
+	for (i = 0; i < n; i++)
+		squares += (sorted[i] - mean) * (sorted[i] - mean);
+	error = sqrt(squares) / n;
+	for (c = 0; c < CUTS; c++)
+		at[c] = 2 * (mean + aside[c] * error);
 }
 
 static void reach(struct goal *goal, const double *sorted, size_t n)
