@@ -88,7 +88,7 @@ static void to_logs(double *x, size_t n)
 		x[i] = log(x[i]);
 }
 
-static double log_spread(const struct points *points)
+double log_spread(const struct points *points)
 {
 	double *x, result;
 
@@ -102,18 +102,18 @@ static double log_spread(const struct points *points)
 	return result;
 }
 
-struct scattering compare_spread(const struct points *config, const struct points *baseline)
+struct estimate compare_spread(const struct points *config, const struct points *baseline)
 {
 	struct pairs pairs = make_pairs(config, baseline);
-	struct scattering s = { log_spread(config), { NAN, NAN, NAN } };
+	struct estimate ratio = { NAN, NAN, NAN };
 
 	if (pairs.positive) {
 		to_logs(pairs.x, pairs.n);
 		to_logs(pairs.y, pairs.n);
-		s.ratio = spread_ratio(pairs.x, pairs.y, pairs.n);
+		ratio = spread_ratio(pairs.x, pairs.y, pairs.n);
 	}
 	free_pairs(&pairs);
-	return s;
+	return ratio;
 }
 
 double compare_p(const struct points *config, const struct points *baseline, size_t *n)

@@ -24,13 +24,11 @@ struct comparison {
 
 struct comparison compare(const struct points *config, const struct points *baseline);
 
-/* How far the config's logarithms scatter over blocks, and that in proportion to the baseline's; see spread_ratio(). */
-struct scattering {
-	double spread; /* NaN below 2 values, or where one is 0 */
-	struct estimate ratio;
-};
+/* How far the logarithms scatter over blocks; NaN below 2 values, or where one is 0. */
+double log_spread(const struct points *points);
 
-struct scattering compare_spread(const struct points *config, const struct points *baseline);
+/* The config's in proportion to the baseline's, of pairs; see spread_ratio(). */
+struct estimate compare_spread(const struct points *config, const struct points *baseline);
 
 /* p of the signed-rank test on the log ratios of so many pairs; NaN below MIN_BLOCKS. */
 double compare_p(const struct points *config, const struct points *baseline, size_t *pairs);

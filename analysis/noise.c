@@ -13,11 +13,6 @@ static struct estimate throughput_ratio(const struct points *x, const struct poi
 	return compare(x, y).ratio;
 }
 
-static struct estimate scatter_ratio(const struct points *x, const struct points *y)
-{
-	return compare_spread(x, y).ratio;
-}
-
 static double widest_twin(const struct run *run, const struct group *group,
 			  struct estimate (*ratio_of)(const struct points *, const struct points *))
 {
@@ -52,5 +47,5 @@ double group_noise_floor(const struct run *run, const struct group *group)
 
 double group_spread_floor(const struct run *run, const struct group *group)
 {
-	return widest_twin(run, group, scatter_ratio);
+	return widest_twin(run, group, compare_spread);
 }

@@ -45,15 +45,26 @@ static struct result *add_row(struct maker *m, size_t i, const char *metric)
 }
 
 static const struct estimate one = { 1, 1, 1 }; /* the baseline's ratio: exactly, and no estimate */
+static const struct estimate none = { NAN, NAN, NAN };
+
+static struct comparison of_baseline(const struct points *points)
+{
+	return (struct comparison){
+		.pairs = points->n,
+		.ratio = points->n ? one : none,
+		.cliffs_delta = points->n ? 0 : NAN,
+	};
+}
 
 static struct result *add_result(struct maker *m, size_t i, const char *metric)
 {
 	struct result *result = add_row(m, i, metric);
 
 	result->values = describe(&m->x);
-	result->against_baseline = compare(&m->x, &m->y);
-	if (i == m->baseline && m->x.n)
-		result->against_baseline.ratio = one;
+	if (i == m->baseline)
+		result->against_baseline = of_baseline(&m->x);
+	else
+		result->against_baseline = compare(&m->x, &m->y);
 	return result;
 }
 
@@ -107,15 +118,17 @@ static void write_unit(char *unit, size_t size, enum sample_metric metric, const
 static void add_sample_metric(struct maker *m, enum sample_metric metric)
 {
 	struct result *result;
+	char unit[sizeof(result->unit)];
 	size_t i;
 
+	write_unit(unit, sizeof(unit), metric, m->results->workload);
 	m->y.n = 0;
 	if (m->baseline < m->results->configs)
 		sample_points(m, &m->y, m->baseline, metric);
 	for (i = 0; i < m->results->configs; i++) {
 		sample_points(m, &m->x, i, metric);
 		result = add_result(m, i, sample_metric_name[metric]);
-		write_unit(result->unit, sizeof(result->unit), metric, m->results->workload);
+		strcpy(result->unit, unit);
 		if (metric == OPS_PER_SEC)
 			judge_result(m, result, i);
 	}
@@ -125,7 +138,6 @@ static void add_sample_metric(struct maker *m, enum sample_metric metric)
 static void add_spread(struct maker *m)
 {
 	double floor = group_spread_floor(m->run, m->group);
-	struct scattering scattering;
 	struct result *result;
 	size_t i;
 
@@ -134,14 +146,15 @@ static void add_spread(struct maker *m)
 		sample_points(m, &m->y, m->baseline, OPS_PER_SEC);
 	for (i = 0; i < m->results->configs; i++) {
 		sample_points(m, &m->x, i, OPS_PER_SEC);
-		scattering = compare_spread(&m->x, &m->y);
 		result = add_row(m, i, SPREAD_METRIC);
-		snprintf(result->unit, sizeof(result->unit), "share");
+		strcpy(result->unit, "share");
 		result->values =
-			(struct description){ NAN, NAN, NAN, { scattering.spread, NAN, NAN } };
+			(struct description){ NAN, NAN, NAN, { log_spread(&m->x), NAN, NAN } };
 		result->against_baseline.cliffs_delta = NAN;
-		result->against_baseline.ratio =
-			i == m->baseline && m->x.n ? one : scattering.ratio;
+		if (i == m->baseline)
+			result->against_baseline.ratio = m->x.n ? one : none;
+		else
+			result->against_baseline.ratio = compare_spread(&m->x, &m->y);
 		result->noise_floor = floor;
 	}
 }

@@ -34,16 +34,24 @@ struct scatter {
 	double log_variance; /* of ln(mean_distance) */
 };
 
-static void scatter_make(struct scatter *s, const double *x, size_t n)
+/* The distances, and returns the median. */
+static double find_distances(struct scatter *s, const double *x, size_t n)
 {
 	double median = median_of(x, n);
-	double skew, shape;
 	size_t i;
 
 	s->distance = xcalloc(n, sizeof(*s->distance));
 	for (i = 0; i < n; i++)
 		s->distance[i] = fabs(x[i] - median);
 	s->mean_distance = gsl_stats_mean(s->distance, 1, n);
+	return median;
+}
+
+static void scatter_make(struct scatter *s, const double *x, size_t n)
+{
+	double median = find_distances(s, x, n);
+	double skew, shape;
+
 	skew = (gsl_stats_mean(x, 1, n) - median) / s->mean_distance;
 	shape = gsl_stats_variance(x, 1, n) / (s->mean_distance * s->mean_distance);
 	s->log_variance = (skew * skew + shape - 1) / n;
@@ -55,7 +63,7 @@ double spread(const double *x, size_t n)
 
 	if (n < 2)
 		return NAN;
-	scatter_make(&s, x, n);
+	find_distances(&s, x, n);
 	free(s.distance);
 	return s.mean_distance * n / (n - 1);
 }
