@@ -9,6 +9,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define BLANKS " \t\r"
 
@@ -67,6 +68,15 @@ static void read_line(struct plan *plan, struct lines *lines, char *line, size_t
 		plan->baseline = copy_config(key, value, lines);
 	else if (strcmp(key, "configs") == 0)
 		read_configs(plan, value, lines);
+}
+
+bool plan_is_there(const char *dir)
+{
+	char *path = path_join(dir, "plan");
+	bool there = access(path, F_OK) == 0;
+
+	free(path);
+	return there;
 }
 
 void plan_read(struct plan *plan, const char *dir)

@@ -5,6 +5,7 @@
 
 #include "names.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #define TWIN_PREFIX "aa-" /* aa-NAME runs the module NAME under a second label */
@@ -19,6 +20,8 @@ struct plan {
 	char **config; /* in the plan's order */
 	size_t configs;
 };
+
+bool plan_is_there(const char *dir);
 
 void plan_read(struct plan *plan, const char *dir);
 

@@ -3,6 +3,7 @@
 #ifndef ANALYSIS_AGREE_AGREE_TABLE_H
 #define ANALYSIS_AGREE_AGREE_TABLE_H
 
+#include "../alike.h"
 #include "matches.h"
 
 #include <stdio.h>
@@ -16,6 +17,7 @@ void agree_tables(const struct matches *matches, FILE *out);
 /* The answer in one sentence. */
 void agree_sentence(const struct matches *matches, FILE *out);
 
-void agree_tsv(const struct matches *matches, FILE *out);
+/* objections: what --force overruled. */
+void agree_tsv(const struct matches *matches, const struct objections *objections, FILE *out);
 
 #endif /* ANALYSIS_AGREE_AGREE_TABLE_H */

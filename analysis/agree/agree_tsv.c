@@ -19,7 +19,7 @@ static void write_estimate(FILE *out, const struct estimate *e, char end)
 }
 
 static void write_row(FILE *out, const struct matches *m, const struct match_group *group,
-		      const struct match *match)
+		      const struct match *match, const char *marks)
 {
 	const char *workload = names_key(m->names, group->of.workload);
 	const char *op = op_name(workload);
@@ -37,20 +37,23 @@ static void write_row(FILE *out, const struct matches *m, const struct match_gro
 		fputs(match->differs[i] ? "yes" : "no", out);
 	}
 	fputc('\t', out);
-	write_estimate(out, &match->effect, '\n');
+	write_estimate(out, &match->effect, '\t');
+	fprintf(out, "%s\n", marks);
 }
 
-void agree_tsv(const struct matches *m, FILE *out)
+void agree_tsv(const struct matches *m, const struct objections *objections, FILE *out)
 {
+	bool emulated = m->side[0]->env.emulated || m->side[1]->env.emulated;
+	const char *marks = marks_text(emulated, objections);
 	size_t i, j;
 
 	fputs("# rmaplock agree 1\n"
 	      "config\tbaseline\tworkload\tparams\ttasks\tmetric\tunit\t"
 	      "a_ratio\ta_ratio_low\ta_ratio_high\ta_noise_floor\ta_differs\t"
 	      "b_ratio\tb_ratio_low\tb_ratio_high\tb_noise_floor\tb_differs\t"
-	      "effect\teffect_low\teffect_high\n",
+	      "effect\teffect_low\teffect_high\tmarks\n",
 	      out);
 	for (i = 0; i < m->groups; i++)
 		for (j = 0; j < m->group[i].matches; j++)
-			write_row(out, m, &m->group[i], &m->group[i].match[j]);
+			write_row(out, m, &m->group[i], &m->group[i].match[j], marks);
 }

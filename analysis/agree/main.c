@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /* rmaplock-agree A B: do two runs rank and size the configs alike? */
+#include "../alike.h"
 #include "../error.h"
 #include "../outfile.h"
 #include "../program.h"
@@ -16,7 +17,7 @@ static const char doc[] =
 
 static const struct argp_option options[] = {
 	{ "out", 'o', "FOLDER", 0, "write FOLDER/agree.tsv too", 0 },
-	{ "force", 'f', NULL, 0, "compare an emulated run with one that is not", 0 },
+	{ "force", 'f', NULL, 0, "compare what makes no sense, and mark it", 0 },
 	{ 0 },
 };
 
@@ -60,17 +61,10 @@ static bool is_one_folder(const struct arguments *arguments)
 	       a.st_dev == b.st_dev && a.st_ino == b.st_ino;
 }
 
-static const char *emulation(const struct env *env)
-{
-	return env->emulated ? "emulated" : "not emulated";
-}
-
 /* What would give numbers without a meaning is refused. */
-static void check(const struct arguments *arguments, const struct side *side,
-		  const struct names *names)
+static void check_baselines(const struct arguments *arguments, const struct side *side,
+			    const struct names *names)
 {
-	const struct env *a = &side[0].env, *b = &side[1].env;
-
 	if (!side[0].keys.count || !side[1].keys.count)
 		bad_input(arguments->folder[!!side[0].keys.count], 0,
 			  "its summary.tsv holds no ratio: analyse the run again");
@@ -79,24 +73,35 @@ static void check(const struct arguments *arguments, const struct side *side,
 			  "its baseline is %s, that of %s is %s: run both with the same",
 			  (const char *)names_key(names, side[1].baseline), arguments->folder[0],
 			  (const char *)names_key(names, side[0].baseline));
-	if (a->known && b->known && a->emulated != b->emulated && !arguments->force)
-		bad_input(
-			arguments->folder[1], 0,
-			"is %s, %s is %s: effects differ in size for that alone; --force compares them all the same",
-			emulation(b), arguments->folder[0], emulation(a));
 }
 
-static void write_tsv(const struct matches *matches, const char *folder)
+/* Of all that `rmaplock compare` wants to be alike the subject may differ: that is what is asked here. */
+static void check_circumstances(const struct arguments *arguments, const struct side *side,
+				struct objections *objections)
+{
+	const struct circumstances a = { 'A', &side[0].env,
+					 side[0].planned ? &side[0].plan : NULL };
+	const struct circumstances b = { 'B', &side[1].env,
+					 side[1].planned ? &side[1].plan : NULL };
+
+	object_to_place(objections, &a, &b);
+	object_to_cells(objections, &a, &b);
+	objections_raise(objections, arguments->folder[1], arguments->force);
+}
+
+static void write_tsv(const struct matches *matches, const struct objections *objections,
+		      const char *folder)
 {
 	struct outfile tsv;
 
 	outfile_open(&tsv, folder, "agree.tsv");
-	agree_tsv(matches, tsv.stream);
+	agree_tsv(matches, objections, tsv.stream);
 	outfile_commit(&tsv);
 }
 
 static void agree(const struct arguments *arguments)
 {
+	struct objections objections = { 0 };
 	struct names names = { 0 };
 	struct matches matches;
 	struct side side[2];
@@ -106,7 +111,8 @@ static void agree(const struct arguments *arguments)
 		bad_input(arguments->folder[1], 0, "is the same run twice: name two");
 	for (i = 0; i < 2; i++)
 		side_read(&side[i], arguments->folder[i], &names);
-	check(arguments, side, &names);
+	check_baselines(arguments, side, &names);
+	check_circumstances(arguments, side, &objections);
 	matches_make(&matches, &side[0], &side[1], &names);
 	if (!matches.matches)
 		bad_input(
@@ -114,14 +120,17 @@ static void agree(const struct arguments *arguments)
 			"has no config, workload, params and tasks in common with %s: run the same plan on both",
 			arguments->folder[0]);
 	if (arguments->out)
-		write_tsv(&matches, arguments->out);
+		write_tsv(&matches, &objections, arguments->out);
 	agree_header(&matches, stdout);
+	objections_print(&objections, stdout);
 	agree_tables(&matches, stdout);
 	agree_sentence(&matches, stdout);
+	objections_print(&objections, stdout);
 	matches_free(&matches);
 	for (i = 0; i < 2; i++)
 		side_free(&side[i]);
 	names_free(&names);
+	objections_free(&objections);
 }
 
 int main(int argc, char **argv)

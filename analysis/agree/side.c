@@ -3,7 +3,6 @@
 
 #include "../error.h"
 #include "../id_columns.h"
-#include "../plan.h"
 #include "../tsv.h"
 #include "../verdict.h"
 
@@ -143,6 +142,9 @@ void side_read(struct side *side, const char *dir, struct names *names)
 
 	*side = (struct side){ 0 };
 	env_read(&side->env, dir);
+	side->planned = plan_is_there(dir);
+	if (side->planned)
+		plan_read(&side->plan, dir);
 	if (!tsv_open(&r.tsv, dir, "summary"))
 		bad_input(dir, 0, "has no summary.tsv: analyse the run first");
 	find_columns(&r);
@@ -169,6 +171,8 @@ bool side_has_group(const struct side *side, const struct ratio_group *group)
 void side_free(struct side *side)
 {
 	env_free(&side->env);
+	if (side->planned)
+		plan_free(&side->plan);
 	names_free(&side->keys);
 	names_free(&side->groups);
 	free(side->row);

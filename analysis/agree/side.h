@@ -9,6 +9,7 @@
 
 #include "../env.h"
 #include "../names.h"
+#include "../plan.h"
 #include "../stats.h"
 
 #include <stdbool.h>
@@ -38,6 +39,8 @@ struct ratio_row {
 
 struct side {
 	struct env env;
+	bool planned; /* there is a plan */
+	struct plan plan;
 	uint32_t baseline;
 	struct names keys; /* of rows; row[i] has key i */
 	struct ratio_row *row; /* in the order of the file, without A/A twins */

@@ -3,28 +3,19 @@
 #ifndef ANALYSIS_COMPARE_CHECKS_H
 #define ANALYSIS_COMPARE_CHECKS_H
 
+#include "../alike.h"
 #include "side.h"
 
 #include <stdbool.h>
 
-/* Why a comparison makes no sense: one clause each, "B is emulated, A is not". */
-struct objections {
-	char **text;
-	size_t count;
-	size_t capacity;
-};
-
 /*
- * Emulated against real, icount against any other accelerator, where a run took
- * place known of one and not of the other, another subject, another pin, window or warm-up: bad
- * input naming the first, unless forced. Then every output is marked with all.
+ * Objections as in alike.h, and to another subject: bad input naming the first, unless forced. Then every output is
+ * marked with all.
  */
 void check_sides(struct objections *objections, const struct sides *sides, bool force);
 
 /* A config that was asked for (as of rows_make()) and is in none of the runs is bad input. */
 void check_configs(const struct sides *sides, const char *configs);
-
-void objections_free(struct objections *objections);
 
 /* A value of env.json that is not the same in all runs. */
 struct difference {

@@ -56,15 +56,6 @@ static void print_looks(const struct sides *sides, FILE *out)
 	}
 }
 
-static void print_forced(const struct objections *objections, FILE *out)
-{
-	size_t i;
-
-	for (i = 0; i < objections->count; i++)
-		fprintf(out, "FORCED: %s: no verdict below is about the locks alone\n",
-			objections->text[i]);
-}
-
 static bool is_module(const char *key)
 {
 	return strncmp(key, "modules.", 8) == 0;
@@ -232,7 +223,7 @@ void output_text(const struct comparison_result *result, FILE *out)
 
 	print_runs(result->sides, out);
 	print_looks(result->sides, out);
-	print_forced(result->objections, out);
+	objections_print(result->objections, out);
 	print_price(rows, out);
 	left_out_print(result->sides, rows->configs, out);
 	print_differences(result, out);
@@ -242,5 +233,5 @@ void output_text(const struct comparison_result *result, FILE *out)
 	if (result->sides->count > 1)
 		fputs("Each run is one boot and one day of its machine: what changes from run to run is in no interval here; repeat the runs before it is told to others.\n",
 		      out);
-	print_forced(result->objections, out);
+	objections_print(result->objections, out);
 }

@@ -52,10 +52,7 @@ static void write_row(FILE *out, const struct row *r, const char *marks)
 
 void output_tsv(const struct comparison_result *result, FILE *out)
 {
-	bool emulated = any_emulated(result->sides), forced = result->objections->count;
-	const char *marks = emulated ? forced ? "emulated,forced" : "emulated"
-			    : forced ? "forced"
-				     : "-";
+	const char *marks = marks_text(any_emulated(result->sides), result->objections);
 	size_t i;
 
 	fputs("# rmaplock compare 1\n"

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0
 # The ratios of two runs, from agree.tsv: a panel for each metric, workload,
 # params and number of tasks, a mark in it for each config.
+# FORCED in the environment: what --force overruled.
 
 FNR == 2 {
 	read_names()
@@ -75,4 +76,6 @@ END {
 		widest = in_row[metric] > widest ? in_row[metric] : widest
 	printf "columns = %d\nbaseline = %s\n", (widest > 3 ? 3 : widest), quote(baseline)
 	printf "scales = %s\n", quote(logarithmic == panels ? "log scales" : logarithmic ? "log scales where effects are large" : "linear scales")
+	if (ENVIRON["FORCED"] != "")
+		printf "remark = %s\n", quote(ENVIRON["FORCED"])
 }

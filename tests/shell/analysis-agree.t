@@ -143,12 +143,40 @@ ok 'two real runs' agreed
 ok '  of the kernel' says '^Of 1 pair .* A \(kernel\) puts 1 in the order of B \(kernel\)'
 ok '  nothing is emulated' sh -c '! grep -q emulated report'
 sed -i 's/"none"/"tcg"/; s/false/true/' a/env.json
-refused 2 '^b: is not emulated, a is emulated: .*--force' 'one of them emulated' "$compare" a b
+refused 2 '^b: B is not emulated, A is emulated: .*--force' 'one of them emulated' "$compare" a b
 ok '  --force compares them' "$compare" --force a b
 said '  and says it' '^A alone is emulated: ratios and shapes only'
+said '  and why it would not' '^FORCED: B is not emulated, A is emulated: no verdict'
 sed -i 's/tcg/kvm/' a/env.json
-refused 2 '^b: is not emulated' 'emulated, by whatever' "$compare" a b
-rm a/env.json b/env.json
+refused 2 '^b: B is not emulated' 'emulated, by whatever' "$compare" a b
+sed -i 's/"kvm"/"icount"/' a/env.json
+sed -i 's/"none"/"tcg"/; s/false/true/' b/env.json
+refused 2 '^b: B has accelerator tcg, A has icount: ' 'instructions against seconds' "$compare" a b
+ok '  --force compares them' "$compare" --force --out . a b
+said '  and says it, above and below' '^FORCED: B has accelerator tcg, A has icount: no verdict'
+ok '  twice' sh -c '"$1" --force a b >report && test "$(grep -c ^FORCED report)" -eq 2' - "$compare"
+ok '  and marks every row' sh -c 'sed 1,2d agree.tsv | cut -f 21 | sort -u >marks && echo emulated,forced | cmp - marks'
+sed -i 's/icount/tcg/' a/env.json
+ok 'tcg and tcg' agreed
+ok '  is nothing to force' sh -c '! grep FORCED report'
+ok '  and emulated' sh -c 'sed 1,2d agree.tsv | cut -f 21 | sort -u >marks && echo emulated | cmp - marks'
+rm b/env.json
+refused 2 '^b: B has no env.json, A has one: ' 'where it took place is known of one' "$compare" a b
+rm a/env.json
+for side in a b; do
+	printf '%s\n' 'baseline = spinlock' 'seconds = 1' 'warmup_seconds = 0.5' 'pin = compact' >$side/plan
+done
+ok 'two plans of the same window' agreed
+ok '  have no marks' sh -c 'sed 1,2d agree.tsv | cut -f 21 | sort -u >marks && echo - | cmp - marks'
+for key in seconds warmup_seconds pin; do
+	sed "s/^$key = .*/$key = 2/" a/plan >b/plan
+	refused 2 "^b: B has $key = 2, A has " "another key $key" "$compare" a b
+	ok '  --force compares them' "$compare" --force a b
+	said '  and says it' "^FORCED: B has $key = 2, A has "
+done
+rm b/plan
+refused 2 '^b: B has no plan, A has one: ' 'a window that is known of one' "$compare" a b
+rm a/plan
 
 # damaged LINE SUBSTITUTION REGEX: exit 2 and one line, as for every table
 damaged() {
@@ -204,6 +232,12 @@ RMAPLOCK_RESULTS=$TAP_TMP/work/results
 export RMAPLOCK_RESULTS
 ok 'without --out' "$agree" agree model kernel
 ok '  a folder of its own in the results' test -f results/agree/model-kernel/agree.svg
+sed 's/^seconds = .*/seconds = 7/' kernel/plan >plan
+mv plan kernel/plan
+refused 2 'B has seconds = 7, A has' 'another window' "$agree" agree model kernel --out none
+ok '  --force' "$agree" agree --force model kernel --out forced
+ok '  the picture says it' sh -c 'sed "s/&#160;/ /g" forced/agree.svg | grep -F -q "FORCED: B has seconds = 7, A has"'
+ok '  and no other does' sh -c '! sed "s/&#160;/ /g" "$1" | grep -q FORCED' - results/agree/model-kernel/agree.svg
 "$TAP_ROOT/tests/lib/fake-run" real id=real accelerator=kvm
 refused 2 'is not emulated' 'what makes no sense is refused' "$agree" agree model real --out none
 ok '  and leaves nothing behind' test ! -e none
