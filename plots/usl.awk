@@ -47,6 +47,11 @@ function print_curve(p,    i, x, steps) {
 	print "\n"
 }
 
+# Without a knee, or without an interval, there is no band; nor is there one beyond the axis.
+function has_band(p) {
+	return knee[p] != "-" && low[p] != "-" && low[p] < right_end && (high[p] == "-" || high[p] > left_end)
+}
+
 # A bound that is nowhere, or beyond the axis, is the axis' end.
 function within(value) {
 	return value == "-" || value > right_end ? right_end : value < left_end ? left_end : value
@@ -63,8 +68,8 @@ function print_panel(p,    part) {
 		p, quote(unit[panel[p]]), p, 1.08 * top[part[1] FS part[2]], p, place[part[3]]
 	printf "law[%d] = %s\n", p, quote(sprintf("sigma %.2g, kappa %.1g, misfit %.0f %%, %s", sigma[p], kappa[p], 100 * misfit[p], \
 		knee[p] == "-" ? "no knee" : sprintf("knee at %.1f", knee[p]) (knee[p] > right_end ? ", not measured" : "")))
-	printf "knee[%d] = %s\nband_low[%d] = %.6g\nband_high[%d] = %.6g\n", p, shown(knee[p]),
-		p, within(low[p]), p, (low[p] == "-" ? within(low[p]) : within(high[p]))
+	printf "knee[%d] = %s\nband[%d] = %d\nband_low[%d] = %.6g\nband_high[%d] = %.6g\n", p, shown(knee[p]), p, has_band(p),
+		p, within(low[p]), p, within(high[p])
 }
 
 END {
@@ -94,7 +99,7 @@ END {
 		list = list (t > 1 ? ", " : "") tic(task[t]) " " task[t]
 	printf "axis = %s\n", quote(sprintf("set logscale x 2; set xtics nomirror (%s); set xrange [%.6g:%.6g]", list, left_end, right_end))
 	printf "panels = %d\narray title[panels]\narray unit[panels]\narray top[panels]\narray style[panels]\narray law[panels]\n", panels
-	print "array knee[panels]\narray band_low[panels]\narray band_high[panels]"
+	print "array knee[panels]\narray band[panels]\narray band_low[panels]\narray band_high[panels]"
 	for (p = 1; p <= panels; p++)
 		print_panel(p)
 	printf "count = %s\n", quote(count_range(n_low, n_high))

@@ -24,7 +24,11 @@ do for [p = 1:panels] {
 	set ylabel unit[p] noenhanced
 	set yrange [0:top[p]]
 	set format y (top[p] < 10000 ? '%g' : '%.1s%c')
-	set object 1 rectangle from first band_low[p], graph 0 to first band_high[p], graph 1 fc rgb '#E0E0E0' fs solid noborder behind
+	unset object 1
+	if (band[p]) {
+		set object 1 rectangle from first band_low[p], graph 0 to first band_high[p], graph 1 \
+			fc rgb '#E0E0E0' fs solid noborder behind
+	}
 	set arrow 1 from first knee[p], graph 0 to first knee[p], graph 1 nohead lc rgb '#444444' dt 2 back
 	plot $data index 2 * p - 1 using 1:2 with lines lt style[p] dt 1, \
 		$data index 2 * p - 2 using 1:2:3:4 with yerrorbars lt style[p] dt 1

@@ -78,6 +78,24 @@ first_switches() {
 ok 'lock_events: the first panel has the values of the first that is not' first_switches
 ok 'lock_events: and is counted' shows lock_events 'are 0 throughout'
 ok 'usl: the law of each config' shows usl 'knee at'
+# bands KNEE LOW HIGH: so many fewer than panels, if the law of the first config and load has that knee and all others have one at 4 tasks
+bands() {
+	awk -F '\t' -v OFS='\t' -v knee="$1" -v low="$2" -v high="$3" 'FNR > 2 { $8 = 4; $9 = 3; $10 = 6 } FNR == 3 { $8 = knee; $9 = low; $10 = high } { print }' \
+		"$run/scale.tsv" >"$TAP_TMP/knees/scale.tsv"
+	cp "$run/summary.tsv" "$run/env.json" "$TAP_TMP/knees"
+	gnuplot -c "$plots/usl.gp" "$TAP_TMP/knees/summary.tsv" "$TAP_TMP/knees/usl.svg" || return 2
+	drawn=$(grep -c '<path.*rgb(224, 224, 224)\|<polygon.*rgb(224, 224, 224)' "$TAP_TMP/knees/usl.svg")
+	missing=$(($(sed 1,2d "$run/scale.tsv" | wc -l) - drawn))
+	echo "$missing missing of $drawn and these" >&2
+	test "$missing" -eq "$4"
+}
+mkdir "$TAP_TMP/knees"
+ok 'usl: a band at each knee' bands 4 3 6 0
+ok '  and at one whose interval ends nowhere' bands 4 3 - 0
+ok '  and at one that is not measured, but its interval begins on the axis' bands 20 7 30 0
+ok '  no knee, no band, wherever resamples have one' bands - 3 - 1
+ok '  nor without an interval' bands 4 - - 1
+ok '  nor beyond the axis' bands 40 20 - 1
 ok 'heat: the baseline is 1 of itself' shows heat '1.00'
 ok 'heat: a bold ratio for the convoy' grep -q 'font-weight="bold" *>0\.[0-9][0-9]<' "$run/plots/heat.svg"
 ok 'ratio: a verdict' shows ratio slower
