@@ -124,27 +124,31 @@ static void write_curve(const struct writer *w, const struct bucket *bucket, siz
 	all = whole(w, &curve, longer);
 	for (i = 0; i < count; i++) {
 		decimal_format(ccdf, longer / all);
-		fprintf(w->out, "%s\t%s\t%s\t%u\t%s\t%" PRIu64 "\t%s\t%" PRIu64 "\n",
+		fprintf(w->out, "%s\t%s\t%s\t%u\t%s\t%" PRIu64 "\t%s\t%" PRIu64 "\t%s\n",
 			run_name(w->run, s->config), run_name(w->run, s->workload),
 			run_params(w->run, s->params), s->tasks,
 			(const char *)names_key(&w->d->names, curve.histogram), bucket[i].low_ns,
-			ccdf, bucket[i].count);
+			ccdf, bucket[i].count, run_name(w->run, curve.collector));
 		longer -= bucket[i].count;
 	}
 }
 
-/* In the order of tables, then by the histogram's name. */
-static int compare_spans(const void *a, const void *b, void *distributions)
+/* In the order of tables, then by the histogram's name, then by the collector's. */
+static int compare_spans(const void *a, const void *b, void *writer)
 {
-	const struct distributions *d = distributions;
+	const struct writer *w = writer;
+	const struct distributions *d = w->d;
 	const size_t *x = a, *y = b;
 	struct curve cx, cy;
+	int order;
 
 	memcpy(&cx, names_key(&d->curves, d->bucket[*x].curve), sizeof(cx));
 	memcpy(&cy, names_key(&d->curves, d->bucket[*y].curve), sizeof(cy));
 	if (cx.owner != cy.owner)
 		return cx.owner < cy.owner ? -1 : 1;
-	return strcmp(names_key(&d->names, cx.histogram), names_key(&d->names, cy.histogram));
+	order = strcmp(names_key(&d->names, cx.histogram), names_key(&d->names, cy.histogram));
+	return order ? order
+		     : strcmp(run_name(w->run, cx.collector), run_name(w->run, cy.collector));
 }
 
 void distributions_write(const struct distributions *d, const struct run *run,
@@ -155,12 +159,12 @@ void distributions_write(const struct distributions *d, const struct run *run,
 
 	w.totals = add_up(run, counters);
 	fputs("# rmaplock distributions 1\n"
-	      "config\tworkload\tparams\ttasks\thistogram\tvalue_ns\tccdf\tcount\n",
+	      "config\tworkload\tparams\ttasks\thistogram\tvalue_ns\tccdf\tcount\tcollector\n",
 	      out);
 	for (i = 0; i < d->buckets; i++)
 		if (i == 0 || d->bucket[i].curve != d->bucket[i - 1].curve)
 			first[spans++] = i;
-	qsort_r(first, spans, sizeof(*first), compare_spans, (void *)d);
+	qsort_r(first, spans, sizeof(*first), compare_spans, &w);
 	for (i = 0; i < spans; i++) {
 		for (end = first[i]; end < d->buckets; end++)
 			if (d->bucket[end].curve != d->bucket[first[i]].curve)

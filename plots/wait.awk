@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0
 # Distributions of wait time at the largest number of tasks, from
-# distributions.tsv: a panel for each workload, params, lock and mode. The configs
+# distributions.tsv: a panel for each workload, params, lock, mode and collector. The configs
 # are those of summary.tsv, so that each keeps its style. METRIC in the environment
 # is the source, `NAME:`, of histograms SOURCE:LOCK.MODE.wait (or .waited: a share of
 # the waits); empty for those without one.
@@ -15,16 +15,20 @@ FNR == 2 {
 }
 
 # Keeps the rows of the largest number of tasks only: fewer tasks, less waiting.
-function keep(    group, key, tasks, panel) {
+function keep(    group, key, tasks, collector, panel) {
 	group = $column["workload"] FS $column["params"]
 	tasks = $column["tasks"] + 0
 	if (tasks < most[group])
 		return
 	most[group] = tasks
-	panel = group FS $column["histogram"]
+	collector = "collector" in column ? $column["collector"] : "" # an older table does not say
+	panel = group FS $column["histogram"] FS collector
 	if (!(panel in number)) {
 		number[panel] = ++panels
 		of_group[panels] = group
+		taken_by[panels] = collector
+		histogram[panels] = group FS $column["histogram"]
+		collectors[histogram[panels]]++
 		lock[panels] = lock_name($column["histogram"])
 	}
 	key = number[panel] FS tasks FS $column["config"]
@@ -33,16 +37,16 @@ function keep(    group, key, tasks, panel) {
 		smallest = $column["ccdf"] + 0
 }
 
-function is_wanted(histogram,    source) {
+function is_wanted(name,    source) {
 	source = ENVIRON["METRIC"]
-	return histogram ~ /\.wait(ed)?$/ && (source == "" ? histogram !~ /:/ : index(histogram, source) == 1)
+	return name ~ /\.wait(ed)?$/ && (source == "" ? name !~ /:/ : index(name, source) == 1)
 }
 
-function lock_name(histogram) {
-	sub(/^[^:]*:/, "", histogram)
-	sub(/\.wait(ed)?$/, "", histogram)
-	sub(/\./, ", ", histogram)
-	return histogram
+function lock_name(name) {
+	sub(/^[^:]*:/, "", name)
+	sub(/\.wait(ed)?$/, "", name)
+	sub(/\./, ", ", name)
+	return name
 }
 
 function print_data(    p, i, key) {
@@ -78,7 +82,7 @@ function print_panel(p,    group, tasks) {
 	tasks = most[of_group[p]]
 	split(of_group[p], group, FS)
 	printf "title[%d] = %s\nnone[%d] = %s\n", p, quote(lock[p] " lock  (" group_title(group[1], group[2]) ", " \
-		tasks (tasks == 1 ? " task)" : " tasks)")), p, wrapped(none[p] ? "never waited: " none[p] : "")
+		tasks (tasks == 1 ? " task" : " tasks") (collectors[histogram[p]] > 1 ? "; " taken_by[p] ")" : ")")), p, wrapped(none[p] ? "never waited: " none[p] : "")
 }
 
 END {

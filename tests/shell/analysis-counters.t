@@ -70,6 +70,13 @@ ok '  hold: share of all values' curve anon_vma.write.hold '8 1 10;32 0.75 30;'
 ok "  another collector's wait: of the acquisitions of its own cells" curve tracer:anon_vma.write.wait '16 0.25 100;'
 ok '  what is known of waits alone: share of all waits' curve tracer:rwsem.read.waited '16 1 1;33 0.75 3;'
 
+cp "$run/histograms.tsv" "$TAP_TMP/histograms.tsv"
+sed -i 's/\ttracer:anon_vma/\tanon_vma/' "$run/histograms.tsv"
+ok 'two collectors with one name for what they saw' analysed
+ok '  have a curve each' curve anon_vma.write.wait '16 0.2 150;32 0.05 50;16 0.25 100;'
+ok '  under the name of each' sh -c 'grep "anon_vma.write.wait" "$1" | cut -f 9 | tr "\n" " " | grep -x "timing timing tracer "' - \
+	"$run/distributions.tsv"
+cp "$TAP_TMP/histograms.tsv" "$run/histograms.tsv"
 rm "$run/counters.tsv"
 ok 'without counters.tsv' analysed
 ok '  the share of waits is unknown' curve anon_vma.write.wait '16 - 150;32 - 50;'

@@ -101,6 +101,28 @@ ok 'heat: a bold ratio for the convoy' grep -q 'font-weight="bold" *>0\.[0-9][0-
 ok 'ratio: a verdict' shows ratio slower
 ok 'switches: unit on its axis' shows switches switches/fork
 ok 'wait: who never waited' shows wait 'never waited: null'
+# two collectors, one name for what they saw: of each its own, the second five times as long
+made_run two-collectors reps=6 configs='spinlock rwsem' tasks=8
+awk -F '\t' -v OFS='\t' 'FNR > 2 && $2 == "timing" { print; $2 = "other"; $1 += 100 } { print }' "$run/samples.tsv" >"$TAP_TMP/samples"
+awk -F '\t' -v OFS='\t' 'FNR > 2 && $2 == "timing" { print; $2 = "other"; $1 += 100; $8 *= 5; $9 *= 5 } { print }' "$run/histograms.tsv" >"$TAP_TMP/histograms"
+awk -F '\t' -v OFS='\t' 'FNR > 2 && $2 == "timing" { print; $2 = "other"; $1 += 100 } { print }' "$run/counters.tsv" >"$TAP_TMP/counters"
+for table in samples histograms counters; do
+	cp "$TAP_TMP/$table" "$run/$table.tsv"
+done
+quietly "$analyse" "$run"
+mkdir "$run/plots"
+ok 'wait: two collectors with one name for what they saw' quietly gnuplot -c "$plots/wait.gp" "$run/summary.tsv" "$run/plots/wait.svg"
+ok '  a panel for the one' shows wait 'anon_vma, write lock (fork_exit areas=8, 8 tasks; timing)'
+ok '  and one for the other' shows wait 'anon_vma, write lock (fork_exit areas=8, 8 tasks; other)'
+ascending() {
+	"$plots/data" wait wait "$run/summary.tsv" '' | awk '/^\$data/ { on = 1; next } /^EOD/ { exit bad || curves < 4 }
+		on && NF == 2 { bad += $1 + 0 <= before; if (!before) curves++; before = $1 + 0 } on && !NF { before = 0 }'
+}
+ok '  each curve goes one way' ascending
+cut -f 1-8 "$run/distributions.tsv" >"$TAP_TMP/older"
+cp "$TAP_TMP/older" "$run/distributions.tsv"
+ok '  a table that does not say who took it is drawn' quietly gnuplot -c "$plots/wait.gp" "$run/summary.tsv" "$run/plots/wait.svg"
+run=$TAP_TMP/usual
 ok 'wait: of the model, and not of the kernel' shows wait 'Wait time of lock acquisitions, in the model'
 ok 'breakdown: a state' shows breakdown lock_asleep
 ok 'breakdown: a panel for each number of tasks' shows breakdown 'fork_exit areas=8, 8 tasks'
