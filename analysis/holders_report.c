@@ -72,6 +72,21 @@ static size_t add_pairs(struct table *table, const struct run *run, const struct
 	return i;
 }
 
+/* What the columns of a table have no room for. */
+static void print_left_out(const struct holders_pair *pair, size_t count, size_t places, FILE *out)
+{
+	struct names all = { 0 };
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		names_intern_text(&all, pair[i].holder);
+	if (all.count > places)
+		fprintf(out, "  note: %zu of %s %s left out here; holders.tsv has them all\n",
+			all.count - places, count_text(all.count, "holder"),
+			all.count - places == 1 ? "is" : "are");
+	names_free(&all);
+}
+
 /* The matrices of one group; returns how many pairs they are made of. */
 static size_t report_pairs(const struct run *run, const struct holders_pair *pair, size_t count,
 			   FILE *out)
@@ -96,6 +111,7 @@ static size_t report_pairs(const struct run *run, const struct holders_pair *pai
 	for (i = 0; i < group;)
 		i += add_pairs(&table, run, &pair[i], group - i, place, places);
 	table_print(&table, out);
+	print_left_out(pair, group, places, out);
 	return group;
 }
 
