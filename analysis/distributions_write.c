@@ -4,6 +4,7 @@
 
 #include "decimal.h"
 #include "error.h"
+#include "words.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -101,10 +102,9 @@ static double whole(const struct writer *w, const struct curve *curve, uint64_t 
 		return NAN;
 	}
 	if (seen > all)
-		fprintf(stderr,
-			"%s: %s has %" PRIu64 " waits in %" PRIu64
-			" acquisitions: taken as a share of the waits\n",
-			w->d->path, printable(histogram), seen, all);
+		fprintf(stderr, "%s: %s has %s in %s: taken as a share of the waits\n", w->d->path,
+			printable(histogram), count_text(seen, "wait"),
+			count_text(all, "acquisition"));
 	return seen > all ? seen : all;
 }
 

@@ -18,9 +18,10 @@ static void print_matrix_note(const struct matrix *matrix, const struct looks *l
 	needed = holm_min_blocks(1, looks_level(looks, ALPHA / matrix->tests));
 	if (matrix->min_pairs < needed)
 		fprintf(out,
-			"note: %zu comparisons need %zu blocks before any can be called slower or "
+			"note: %s %s %zu blocks before any can be called slower or "
 			"faster; some here have %zu: raise --reps or compare less at once\n",
-			matrix->tests, needed, matrix->min_pairs);
+			count_text(matrix->tests, "comparison"),
+			matrix->tests == 1 ? "needs" : "need", needed, matrix->min_pairs);
 }
 
 static void print_looks(const struct run *run, FILE *out)

@@ -3,6 +3,7 @@
 
 #include "decimal.h"
 #include "error.h"
+#include "words.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -109,8 +110,8 @@ bool tsv_next(struct tsv *tsv)
 	fields = split(line, tsv->field, tsv->columns);
 	if (fields != tsv->columns)
 		tsv_bad(tsv,
-			"%d fields where the header has %d columns: delete the line and complete the run with --resume",
-			fields, tsv->columns);
+			"%s where the header has %s: delete the line and complete the run with --resume",
+			count_text(fields, "field"), count_text(tsv->columns, "column"));
 	return true;
 }
 

@@ -120,5 +120,5 @@ END {
 			p, (fairness ? top[0] : top[panel[p]] > 0 ? 1.05 * top[panel[p]] : 1)
 	for (key in failed)
 		lost += failed[key]
-	printf "count = %s\n", quote(count_range(count_low, count_high) (lost ? ", " lost " cells failed" : ""))
+	printf "count = %s\n", quote(count_range(count_low, count_high) (lost ? ", " lost " cell" (lost == 1 ? "" : "s") " failed" : ""))
 }

@@ -15,6 +15,11 @@ function missing(text)
 	exit 2
 }
 
+function tasks_text(tasks)
+{
+	return tasks (tasks == 1 ? " task" : " tasks")
+}
+
 FNR == 1 { file++ }
 
 # The scenario: conditions in the order given.
@@ -40,7 +45,7 @@ file == 1 || /^#/ { next }
 	if (metric == "ops_per_sec") {
 		if ($(column["failed"]) > 0)
 			missing("a cell of " $(column["config"]) ", " $(column["workload"]) (params == "-" ? "" : ":" params) ", " \
-				$(column["tasks"]) " tasks failed, so there is no verdict: complete the run with 'rmaplock run --resume'")
+				tasks_text($(column["tasks"])) " failed, so there is no verdict: complete the run with 'rmaplock run --resume'")
 		verdict[cell] = $(column["verdict"])
 		ratio[cell] = $(column["ratio"])
 		low[cell] = $(column["ratio_low"])
@@ -72,9 +77,9 @@ function at(config, load, tasks, cell)
 		config = "aa-" config
 	cell = config SUBSEP load SUBSEP tasks
 	if (!(cell in ratio))
-		missing("the run has no cells of " config ", " load ", " tasks " tasks")
+		missing("the run has no cells of " config ", " load ", " tasks_text(tasks))
 	if (low[cell] == "-")
-		missing("the run has no interval for " config ", " load ", " tasks " tasks: that takes 6 blocks")
+		missing("the run has no interval for " config ", " load ", " tasks_text(tasks) ": that takes 6 blocks")
 	return cell
 }
 
@@ -107,7 +112,7 @@ function each(name, from, i, good)
 {
 	good = 1
 	for (i = from; i <= words; i++) {
-		figures = figures (figures == "" ? "" : "; ") word[i] (word[i] == 1 ? " task: " : " tasks: ")
+		figures = figures (figures == "" ? "" : "; ") tasks_text(word[i]) ": "
 		if (!one(name, word[i]))
 			good = 0
 	}
@@ -188,9 +193,9 @@ function tracks(config, a, b, part, pairs, kinds, among, against)
 		}
 	}
 	if (kinds < 4)
-		missing("the run has " kinds + 0 " kinds of cells of " config ", and comparing their orders takes 4")
-	figures = sprintf("of %d pairs of kinds of cells that its intervals tell apart, the slower one switches more in %d", pairs,
-		pairs - against)
+		missing("the run has " kinds + 0 (kinds == 1 ? " kind" : " kinds") " of cells of " config ", and comparing their orders takes 4")
+	figures = sprintf("of %d %s of kinds of cells that its intervals tell apart, the slower one switches more in %d", pairs,
+		(pairs == 1 ? "pair" : "pairs"), pairs - against)
 	if (among)
 		figures = figures "; both lose in " among
 	else if (pairs)

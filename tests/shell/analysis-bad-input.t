@@ -69,6 +69,9 @@ fresh
 sed -i '7s/$/\t0/' "$run/samples.tsv"
 bad 'samples\.tsv:7: [0-9]+ fields' 'a field too many'
 fresh
+sed -i '7s/.*/1/' "$run/samples.tsv"
+bad 'samples\.tsv:7: 1 field where the header has 23 columns: ' 'one field alone'
+fresh
 sed -n 5p "$good/samples.tsv" >>"$run/samples.tsv"
 bad "samples\\.tsv:$((lines + 1)): the same cell as line 5" 'a cell that is ok twice'
 fresh

@@ -58,6 +58,11 @@ ok 'but for a smaller difference that is to be found' looks
 said '  it is not' '^stop	no$'
 said '  for whom is said' '^why	1 of 1 comparison undecided: rwsem at 8 tasks$'
 
+# one comparison alone, at a first look that comes too early for it
+blocks 6 0.5
+ok 'one comparison at the first look' analysed
+said '  needs more blocks, which is said' 'note: 1 comparison needs 12 blocks .* some here have 6'
+
 # two comparisons need a p half as large at the first look
 blocks 12 0.5
 sed -i 's/^configs.*/configs = spinlock rwsem mutex/' "$run/plan"

@@ -278,6 +278,18 @@ refused 2 'neither .svg nor .png' 'a third kind of picture' gnuplot -c "$plots/t
 refused 2 '^usage: ' 'no arguments' gnuplot -c "$plots/throughput.gp"
 refused 2 'cannot read .*rmaplock-analyse' 'a run that was not analysed' "$plots/render" "$TAP_TMP"
 ok 'a run of few configs and few numbers of tasks' made_run few reps=6 configs='spinlock rwsem' tasks='8 16'
+failures() {
+	awk -F '\t' -v OFS='\t' -v count="$1" 'FNR == 2 { for (i = 1; i <= NF; i++) column[$i] = i }
+		FNR > 2 && $2 == "none" && n++ < count { $column["status"] = "failed"; $column["reason"] = "it died" } { print }' \
+		"$run/samples.tsv" >"$run/x/samples.tsv" && gnuplot -c "$plots/strip.gp" "$run/x/summary.tsv" "$run/plots/strip.svg"
+}
+mkdir "$run/x" "$run/plots"
+cp "$run/plan" "$run/env.json" "$run/summary.tsv" "$run/x"
+ok 'strip: a cell failed' failures 1
+ok '  one' shows strip ', 1 cell failed'
+ok 'strip: two cells failed' failures 2
+ok '  two' shows strip ', 2 cells failed'
+rm -r "$run/x" "$run/plots"
 beside() {
 	"$plots/data" throughput against-tasks "$run/summary.tsv" ops_per_sec >"$TAP_TMP/drawn"
 	awk '/^\$data/ { on = 1; next } /^EOD/ { exit } on && NF == 4 { n++; near += ($1 > 7.5 && $1 < 8.5) || ($1 > 15 && $1 < 17) } END { exit n != 4 || near != n }' "$TAP_TMP/drawn"

@@ -118,6 +118,9 @@ refused 2 'that takes 6 blocks' "a run with too few blocks" judged 2008-i-mmap-r
 bent '$1 == "rwsem" && $name["metric"] == "ops_per_sec" && $name["tasks"] == 16 && $name["params"] == "areas=0" { $name["failed"] = 1 }'
 refused 2 'a cell of rwsem, fork_exit:areas=0, 16 tasks failed, so there is no verdict' "a run in which a cell failed" \
 	judged 2008-i-mmap-rwsem "$TAP_TMP/bent"
+# a run without the cells of one task, in the dose that begins with it
+ideal 2013-fork-test '$name["tasks"] == 1 { next }'
+refused 2 'the run has no cells of [a-z-]*, fork_exit:[a-z0-9=,]*, 1 task$' "a run without the cells of one task" judged 2013-fork-test "$TAP_TMP/bent"
 bent ''
 sed -i 's/^subject = model/subject = kernel/' "$TAP_TMP/bent/plan"
 refused 2 'its plan says subject = kernel, the scenario model' "a run of another subject, by its plan" \
