@@ -4,10 +4,22 @@
 # one is one new file: awk -f bugs.awk bugs/*.patch. A patch begins with its SPDX line
 # and what it does in words, which are the help text, and an empty line.
 
+function fail(message)
+{
+	print "kmod/bugs/" name ".patch: " message > "/dev/stderr"
+	failed = 1
+	exit 1
+}
+
 FNR == 1 {
 	name = FILENAME
 	sub(/.*\//, "", name)
 	sub(/\.patch$/, "", name)
+	if (name !~ /^[a-z][a-z0-9_-]*$/)
+		fail("a bug's name becomes a Kconfig symbol: use a-z, 0-9, _ and - only")
+	if (symbol(name) in taken)
+		fail("becomes the same Kconfig symbol as " taken[symbol(name)])
+	taken[symbol(name)] = name
 	names[++count] = name
 	in_help = 1
 	next
@@ -23,6 +35,8 @@ function symbol(name)
 }
 
 END {
+	if (failed)
+		exit 1
 	print "choice"
 	print "\tprompt \"Planted bug\""
 	print "\tdefault RMAPLOCK_BUG_NONE\n"

@@ -3,6 +3,7 @@
 
 #include <err.h>
 #include <errno.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -188,14 +189,17 @@ const struct areas *areas_private(void)
 	return &private_areas;
 }
 
-/* They lie in one room, in ascending order; a piece of one does, too. */
+/* As find_room() lays them out: at equal distances, in ascending order. */
 bool areas_hold(const void *address)
 {
 	const struct areas *areas = &private_areas;
-	const char *at = address;
+	size_t distance = areas->bytes + page_size();
+	uintptr_t offset;
 
-	return areas->nr && at >= areas->address[0] &&
-	       at < areas->address[areas->nr - 1] + areas->bytes;
+	if (!areas->nr || (const char *)address < areas->address[0])
+		return false;
+	offset = (const char *)address - areas->address[0];
+	return offset / distance < areas->nr && offset % distance < areas->bytes;
 }
 
 const struct areas *areas_shared(void)

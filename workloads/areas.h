@@ -70,7 +70,7 @@ void areas_prepare_cut(unsigned long pieces);
 const struct areas *areas_private(void);
 const struct areas *areas_shared(void);
 
-/* Is the address in one of areas_private(), or between two? */
+/* Is the address in one of areas_private()? */
 bool areas_hold(const void *address);
 
 /* The file that holds the given area of areas_prepare(). */

@@ -16,7 +16,7 @@
 #include "testcase.h"
 
 #define MAPPINGS_MAX 256
-#define PATH_BYTES 256
+#define PATH_BYTES 4096 /* PATH_MAX */
 #define LINE_BYTES (PATH_BYTES + 128)
 
 struct mapping {
@@ -60,8 +60,8 @@ static void note(const char *line)
 	unsigned long start, end, offset;
 	char rights[5], path[PATH_BYTES] = "";
 
-	if (sscanf(line, "%lx-%lx %4s %lx %*s %*s %255[^\n]", &start, &end, rights, &offset, path) <
-	    4)
+	if (sscanf(line, "%lx-%lx %4s %lx %*s %*s %4095[^\n]", &start, &end, rights, &offset,
+		   path) < 4)
 		task_fail("/proc/self/maps has a line without its fields: %s", line);
 	mapping->address = (char *)start;
 	if (rights[3] != 'p' || rights[0] != 'r' || areas_hold(mapping->address) ||
@@ -82,7 +82,7 @@ static void note(const char *line)
 /* With read(): a FILE would leave pages in the heap that every fork copies. */
 static void note_all(void)
 {
-	char text[LINE_BYTES * 4 + 1];
+	char text[LINE_BYTES * 2 + 1];
 	int maps = open("/proc/self/maps", O_RDONLY | O_CLOEXEC);
 	size_t have = 0;
 	ssize_t n = 0;
@@ -115,7 +115,8 @@ static void copy_pages(char *to, const char *from, size_t bytes)
 
 /*
  * A copy of the mapping in the mapping's place. The kernel puts it there in one call, before
- * and after which the bytes are the same: the program, this function too, may run from it.
+ * and after which the bytes are the same: the program, this function too, may run from it. If
+ * the call fails half way, as without memory, text may be gone, and the task dies of that.
  */
 static bool replace(const struct mapping *mapping)
 {
@@ -130,7 +131,10 @@ static bool replace(const struct mapping *mapping)
 		      mapping->address) != MAP_FAILED;
 }
 
-/* Writes to no memory but its stack until all is replaced: what is copied must not change. */
+/*
+ * Writes to no memory but its stack until all is replaced: what is copied must not change. The
+ * kernel writes, too, to the rseq of a task that it moves to another CPU, and again the next time.
+ */
 static void replace_all(void)
 {
 	for (size_t i = 0; i < bench->nr_mappings; i++) {

@@ -131,6 +131,31 @@ follows_the_source() {
 }
 expect "a bug follows its source" follows_the_source
 
+cat >"$work/kmod/bugs/in-a-lock.patch" <<'EOF'
+# SPDX-License-Identifier: GPL-2.0
+A lock has another licence.
+
+--- a/kmod/locks/rwsem.h
++++ b/kmod/locks/rwsem.h
+@@ -1,1 +1,1 @@
+-/* SPDX-License-Identifier: GPL-2.0 */
++/* SPDX-License-Identifier: none */
+EOF
+sed -i 's/WRONG_LICENCE/IN_A_LOCK/' "$work/kmod/configs/buggy.config"
+in_a_lock() {
+	configured buggy && grep -q 'Identifier: none' "$work/out.d/buggy/locks/rwsem.h" &&
+		! grep -q 'Identifier: none' "$work/out.d/buggy/device.c" && ! grep -q 'Identifier: none' "$work/kmod/locks/rwsem.h"
+}
+expect "a lock can have a bug" in_a_lock
+rm "$work/kmod/bugs/in-a-lock.patch"
+expect "a bug that is gone is none" \
+	says "'CONFIG_RMAPLOCK_BUG_IN_A_LOCK=y' did not take effect" buggy
+sed -i 's/IN_A_LOCK/WRONG_LICENCE/' "$work/kmod/configs/buggy.config"
+cp "$work/kmod/bugs/wrong-licence.patch" "$work/kmod/bugs/wrong_licence.patch"
+expect "two bugs of one name are refused" \
+	says 'kmod/bugs/wrong_licence.patch: becomes the same Kconfig symbol as wrong-licence' buggy
+rm "$work/kmod/bugs/wrong_licence.patch"
+
 nothing_is_copied() {
 	configured rwsem && test -L "$work/out.d/rwsem/device.c" && grep -qx 'CONFIG_RMAPLOCK_BUG_NONE=y' "$work/out.d/rwsem/.config"
 }

@@ -87,4 +87,10 @@ refused 4 "target native: the subject kernel boots kernels of its own" "such a s
 	run --target native --subject kernel --plan quick --configs rwsem,spinlock
 : >"$KERNELS/broken"
 refused 4 "no kernel today" "a kernel that cannot be had is the subject's own sentence" run --plan "$TAP_TMP/plan"
+
+rm "$TAP_TREE/kmod"
+cp -R "$TAP_ROOT/kmod" "$TAP_TREE/kmod"
+{ cat "$TAP_ROOT/kmod/configs/rwsem.config" && echo CONFIG_RMAPLOCK_BUG_COMPARATOR=y; } >"$TAP_TREE/kmod/configs/buggy.config"
+refused 2 "config buggy: has a planted bug" "a module with a planted bug is not measured" \
+	"$TAP_TREE/scripts/rmaplock" run --subject model --plan quick --configs spinlock,buggy
 done_testing

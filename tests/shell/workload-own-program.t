@@ -104,6 +104,7 @@ check "and the program's file" images 1
 check "with it they run, and have data, heap and stack" tasks own_program=1
 check "they share the areas and no other page" only_areas 3
 check "each runs a file of its own" images 2
+check "and has nothing mapped of the one that was started" sh -c "! grep -e ' $(stat -c %i "$programs/image") ' '$tmp/maps.0'"
 check "without areas they run" tasks own_program=1,areas=0
 check "and share no page" only_areas 0
 check "tasks that exec have nothing to share" refuses 2 "own_program=1" "$programs/image" --device none --knob exec=1,own_program=1

@@ -2,7 +2,7 @@
 /*
  * fork_exit: the fork/exit storm of AIM7. All tasks descend from one process
  * that mapped and wrote to the areas, so each fork and each exit takes every
- * area's lock once for writing, and the lock is the same one in all tasks.
+ * area's lock for writing (the model's once), and the lock is the same one in all tasks.
  * Areas that are pieces of one take the lock of one anon_vma, all of them. A task may
  * have a client of MMU notifiers, which each fork tells of every private area.
  */
