@@ -25,7 +25,7 @@ for value in 0 -1 nan inf 1e3 0x1 1.2.3 . '' 86401; do
 	bad "must be seconds" "--seconds=$value"
 	test "$value" = 0 || bad "must be seconds" "--warmup=$value"
 done
-bad "unknown knob 'nosuch'; this workload has: depth, exec, areas" --knob nosuch=1
+bad "unknown knob 'nosuch'; this workload has: depth, exec, own_program, areas" --knob nosuch=1
 bad "expected name=value" --knob areas
 bad "must be a whole number from 0 to 65000" --knob areas=65001
 bad "given twice" --knob areas=1 --knob areas=1
