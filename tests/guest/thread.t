@@ -54,7 +54,7 @@ ran() {
 		END { print said; exit !ok }' "$RUN/samples.tsv"
 }
 
-# in_its_setting NAME=VALUE... rmaplock run OPTION...: once, and for a twentieth of a second.
+# in_its_setting NAME=VALUE... rmaplock run OPTION...: once, and for half a second.
 in_its_setting() (
 	while test "$1" != "${1#RMAPLOCK_*=}"; do
 		export "${1?}"
@@ -62,7 +62,7 @@ in_its_setting() (
 	done
 	shift 2
 	rm -rf "$TAP_TMP/setting"
-	scripts/rmaplock run "$@" --reps 1 --seconds 0.05 --no-collectors --out "$TAP_TMP/setting"
+	scripts/rmaplock run "$@" --reps 1 --seconds 0.5 --no-collectors --out "$TAP_TMP/setting"
 )
 
 # fetched KERNEL: its image and headers are in the cache

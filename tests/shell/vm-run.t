@@ -15,24 +15,27 @@ column() { # TABLE COLUMN: its values
 ok "the plan smoke runs in the guest" run --plan smoke --collectors 'histograms perf breakdown holders' --out "$TAP_TMP/smoke" --seed 1
 said "and ends with a table" '^config .*forks/s'
 cd "$TAP_TMP/smoke" || exit
-ok "every cell is ok" sh -c "test \"\$(cut -f 8 samples.tsv | tail -n +3 | sort | uniq -c | tr -s ' ')\" = ' 14 ok'"
-ok "no cell broke exclusion" test "$(column samples violations | sort -u)" = 0
-ok "every cell did something" sh -c "! cut -f 12 samples.tsv | grep -qx 0"
+# A guest that hung with a collector on is booted again, which leaves a failed row of that cell (scripts/lib/run.sh).
+ok "none failed but where the emulator stood still" awk -F '\t' 'FNR > 2 && $8 != "ok" && $9 !~ /^no sign of life/ { exit 1 }' samples.tsv
+grep -v '	failed	no sign of life' samples.tsv >good.tsv
+ok "every cell is ok" sh -c "test \"\$(cut -f 8 good.tsv | tail -n +3 | sort | uniq -c | tr -s ' ')\" = ' 14 ok'"
+ok "no cell broke exclusion" test "$(column good violations | sort -u)" = 0
+ok "every cell did something" sh -c "! cut -f 12 good.tsv | grep -qx 0"
 ok "the module counted" grep -q 'module	anon_vma.write.fork.acquired	[1-9][0-9]*	count' counters.tsv
 ok "perf counted" grep -q 'perf	context-switches	[1-9][0-9]*	count' counters.tsv
 ok "or said that it could not" grep -q 'perf	cycles	\(-	not-supported\|[0-9]*	count\)' counters.tsv
 ok "only perf's cells have perf's counters" awk -F '\t' '$7 == "perf" && $2 != "perf" { exit 1 }' counters.tsv
 ok "histograms were taken" test "$(column histograms histogram | grep -c hold)" -gt 0
 ok "only in their own cells" test "$(column histograms collector | sort -u)" = histograms
-# samples.tsv has duration_s in column 11; tasks are in column 6 of both
+# good.tsv has duration_s in column 11; tasks are in column 6 of both
 ok "the states of a breakdown add up to tasks x window" awk -F '\t' '
-	$2 == "breakdown" && FILENAME == "samples.tsv" { want[$3] = $6 * $11 * 1e9 }
+	$2 == "breakdown" && FILENAME == "good.tsv" { want[$3] = $6 * $11 * 1e9 }
 	$7 == "breakdown" && $8 ~ /^time/ { ns[$3] += $9 }
 	$7 == "breakdown" && $8 == "time.work" { worked += $9 > 0 }
-	END { for (c in want) { n++; bad += ns[c] < 0.999 * want[c] || ns[c] > 1.001 * want[c] }; exit n != 2 || worked != 2 || bad }' samples.tsv counters.tsv
-# samples.tsv has what the module counted in column 20. A window's edges cut a wait of each task in two.
+	END { for (c in want) { n++; bad += ns[c] < 0.999 * want[c] || ns[c] > 1.001 * want[c] }; exit n != 2 || worked != 2 || bad }' good.tsv counters.tsv
+# good.tsv has what the module counted in column 20. A window's edges cut a wait of each task in two.
 ok "each wait is for somebody, and acquisitions are all that the module counted" awk -F '\t' '
-	$2 == "holders" && FILENAME == "samples.tsv" { want[$3] = $20; edges[$3] = 2 * $6 }
+	$2 == "holders" && FILENAME == "good.tsv" { want[$3] = $20; edges[$3] = 2 * $6 }
 	$7 == "holders" && $8 ~ /^acquired/ { acquired[$3] += $9 }
 	$7 == "holders" && $8 ~ /^waited/ { apart[$3] += $9 }
 	$7 == "holders" && $8 ~ /^waits/ { apart[$3] -= $9 }
@@ -43,8 +46,8 @@ ok "each wait is for somebody, and acquisitions are all that the module counted"
 				apart[c] < -edges[c] || apart[c] > edges[c]
 		}
 		exit n != 2 || bad
-	}' samples.tsv counters.tsv
-ok "the kernel's messages have a marker for each cell" test "$(grep -c 'rmaplock: cell' dmesg.txt)" -eq 14
+	}' good.tsv counters.tsv
+ok "the kernel's messages have a marker for each cell" test "$(grep -o 'rmaplock: cell [0-9]*' dmesg.txt | sort -u | wc -l)" -eq 14
 ok "env.json describes the guest" jq -e '.emulated and .accelerator == "tcg" and .machine.cpus > 0 and .machine.clocksource == "tsc" and
 	(.kernel.release | test("cloud")) and (.kernel.cmdline | test("tsc=reliable"))' env.json
 ok "topology.xml is the guest's" sh -c "xmllint --noout --nowarning topology.xml && grep -q QEMU topology.xml"
