@@ -64,8 +64,10 @@ file == 1 || /^#/ { next }
 		spread_low[cell] = $(column["ratio_low"])
 		spread_high[cell] = $(column["ratio_high"])
 		spread_floor[cell] = $(column["noise_floor"])
-	} else if (match(metric, /^module:[^.]+/) && metric ~ /[.]contended\/op$/) {
-		waits[cell, substr(metric, 8, RLENGTH - 7)] += $(column["mid"])
+	} else if (match(metric, /^module:[^.]+/)) {
+		counted = 1
+		if (metric ~ /[.]contended\/op$/)
+			waits[cell, substr(metric, 8, RLENGTH - 7)] += $(column["mid"])
 	}
 }
 
@@ -102,6 +104,9 @@ function scatters(cell)
 # counted whether it sleeps or not, so that more than twice as many say nothing of the switches either.
 function waits_inside(lock, cell, tasks, more)
 {
+	# a counter that is 0 everywhere has no row
+	if (!counted)
+		missing("the run does not say how often " lock " was waited for: its summary was made without the counters.tsv that it was measured with")
 	more = switches_per_op[cell] - switches_per_op[baseline SUBSEP word[4] SUBSEP tasks]
 	figures = figures sprintf("%.1f more switches, %.1f waits", more, waits[cell, lock])
 	return more > 0 && waits[cell, lock] > more / 2 && waits[cell, lock] < more * 2

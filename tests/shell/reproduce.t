@@ -110,6 +110,8 @@ ends 1 "a loss that one task has as well is not that of many" judged 2013-fork-t
 said "  by the condition" '^fails  the loss of rwsem-fifo grows with the tasks'
 
 # What cannot be judged.
+bent '$name["metric"] ~ /^module:/ { next }'
+refused 2 'does not say how often i_mmap was waited for' "a summary made without the counters" judged 2008-i-mmap-rwsem "$TAP_TMP/bent"
 bent '$name["tasks"] == 16 { next }'
 refused 2 'the run has no cells of rwsem-fifo, fork_exit:areas=16, 16 tasks' "a run without a cell that is asked for" \
 	judged 2008-i-mmap-rwsem "$TAP_TMP/bent"
