@@ -62,6 +62,25 @@ for series in $series_all; do
 	rm "$TAP_TREE/kernel/configs/wrong.config" "$TAP_TREE/kernel/configs/mixed.config"
 done
 
+# The README's commands on one's own tree, on one that has the files that the series touches and Debian's .gitignore.
+if command -v git >/dev/null; then
+	export GIT_AUTHOR_NAME=nobody GIT_AUTHOR_EMAIL=nobody@example.org GIT_COMMITTER_NAME=nobody GIT_COMMITTER_EMAIL=nobody@example.org
+	for series in $series_all; do
+		own_tree=$TAP_TMP/own/$series
+		mkdir -p "$own_tree"
+		(cd "$cache/lock-kernels/build/$series/stock" &&
+			cat "$TAP_ROOT/kernel/patches/$series"/*.patch | sed -n 's|^--- a/||p' | sort -u |
+			while IFS= read -r file; do
+				test ! -e "$file" || cp --parents -t "$own_tree" .gitignore "$file" # the series has a new file, too
+			done)
+		git_init=$(sed -n 's/^    \(git init[^#]*\).*/\1/p' "$TAP_ROOT/kernel/README.md")
+		ok "$series: a tree of one's own can be put under git as the README says" sh -c "cd '$own_tree' && $git_init"
+		ok "$series: and takes the series" sh -c "cd '$own_tree' && git am -q '$TAP_ROOT/kernel/patches/$series'/*.patch"
+	done
+else
+	ok "a tree of one's own # SKIP there is no git here: install it with 'apt-get install git'" true
+fi
+
 first=$(echo "$TAP_TREE"/kernel/patches/6.1/0001-*.patch)
 awk 'hunk && !done && /^ / { sub(/^ /, " x"); done = 1 } /^@@/ { hunk = 1 } { print }' "$first" >"$TAP_TMP/patch"
 mv "$TAP_TMP/patch" "$first"
