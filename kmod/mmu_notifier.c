@@ -39,6 +39,9 @@ struct mmu_notifier_mm {
 	struct rcu_work free_work;
 };
 
+/* What a hlist saves in each mm (thread, line 1498). */
+static_assert(sizeof(struct list_head) - sizeof(struct hlist_head) == sizeof(void *));
+
 struct hlist_head model_mmu_mms[1 << MODEL_MMU_HASH_BITS];
 static DEFINE_SPINLOCK(mms_lock); /* protects writing to model_mmu_mms */
 static struct workqueue_struct *free_queue;
