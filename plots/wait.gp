@@ -6,7 +6,8 @@ if (here eq '') { here = './' }
 summary_path = ARG1
 out_path = ARG2
 load here.'common.inc'
-load data_command('wait', '')
+load data_command('times', 'wait')
 heading = 'Wait time of lock acquisitions'.(subject eq 'model' ? ', in the model' : '')
 reading = 'of cells that took times; share of this lock''s acquisitions that waited at least so long: a curve begins at its contended share'
-load here.'wait.inc'
+xlabel_text = 'wait time'
+load here.'times.inc'

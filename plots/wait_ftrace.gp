@@ -6,8 +6,9 @@ if (here eq '') { here = './' }
 summary_path = ARG1
 out_path = ARG2
 load here.'common.inc'
-load data_command('wait', 'ftrace-hist:')
+load data_command('times', 'ftrace-hist:wait')
 heading = 'Wait time in histograms of ftrace'.(subject eq 'model' ? ', in the model' : ', all locks of the kernel by kind')
 reading = subject eq 'model' ? 'share of this lock''s acquisitions that waited at least so long' : \
 	'share of the waits that lasted at least so long; only waits that the kernel traces (lock:contention_begin)'
-load here.'wait.inc'
+xlabel_text = 'wait time'
+load here.'times.inc'

@@ -100,6 +100,14 @@ ok 'heat: the baseline is 1 of itself' shows heat '1.00'
 ok 'heat: a bold ratio for the convoy' grep -q 'font-weight="bold" *>0\.[0-9][0-9]<' "$run/plots/heat.svg"
 ok 'ratio: a verdict' shows ratio slower
 ok 'switches: unit on its axis' shows switches switches/fork
+ok 'hold: of each lock' shows hold 'anon_vma, write lock (fork_exit areas=8, 8 tasks)'
+ok 'hold: of the model' shows hold 'Time that a lock is held, in the model'
+# every lock is held, and few are waited for: a curve of holds begins at 1
+all_held() {
+	"$plots/data" hold times "$run/summary.tsv" hold | awk '/^\$data/ { on = 1; next } /^EOD/ { exit bad || !curves }
+		on && NF == 2 && $1 != "NaN" { if (!inside) { curves++; bad += $2 != 1 } inside = 1 } on && !NF { inside = 0 }'
+}
+ok 'hold: of all values' all_held
 ok 'wait: who never waited' shows wait 'never waited: null'
 # two collectors, one name for what they saw: of each its own, the second five times as long
 made_run two-collectors reps=6 configs='spinlock rwsem' tasks=8
@@ -115,7 +123,7 @@ ok 'wait: two collectors with one name for what they saw' quietly gnuplot -c "$p
 ok '  a panel for the one' shows wait 'anon_vma, write lock (fork_exit areas=8, 8 tasks; timing)'
 ok '  and one for the other' shows wait 'anon_vma, write lock (fork_exit areas=8, 8 tasks; other)'
 ascending() {
-	"$plots/data" wait wait "$run/summary.tsv" '' | awk '/^\$data/ { on = 1; next } /^EOD/ { exit bad || curves < 4 }
+	"$plots/data" wait times "$run/summary.tsv" wait | awk '/^\$data/ { on = 1; next } /^EOD/ { exit bad || curves < 4 }
 		on && NF == 2 { bad += $1 + 0 <= before; if (!before) curves++; before = $1 + 0 } on && !NF { before = 0 }'
 }
 ok '  each curve goes one way' ascending
@@ -253,12 +261,13 @@ ok 'a run without collectors is drawn' sh -c '"$1" "$2" 2>"$3"' - "$plots/render
 ok '  perf says what it misses' grep -q '^perf: counters.tsv is not there: ' "$TAP_TMP/talk"
 ok '  wait says what it misses' grep -q '^wait: the run has no wait times: ' "$TAP_TMP/talk"
 ok '  dose says what it misses' grep -q '^dose: no knob of a workload' "$TAP_TMP/talk"
-ok '  so does that of ftrace' grep -q '^wait_ftrace: the run has no wait times: ' "$TAP_TMP/talk"
+ok '  so does that of holds' grep -q '^hold: the run has no hold times: ' "$TAP_TMP/talk"
+ok '  and that of ftrace' grep -q '^wait_ftrace: the run has no wait times: ' "$TAP_TMP/talk"
 ok '  and that of the law' grep -q '^usl: no law is fitted: ' "$TAP_TMP/talk"
 ok '  and that of states' grep -q '^breakdown: no cell has its time broken down: ' "$TAP_TMP/talk"
 ok '  and that of holders' grep -q '^holders: nobody is known to have waited' "$TAP_TMP/talk"
 ok '  and that of lock events' grep -q '^lock_events: counters.tsv is not there: ' "$TAP_TMP/talk"
-ok '  eight lines, no more' test "$(wc -l <"$TAP_TMP/talk")" -eq 8
+ok '  nine lines, no more' test "$(wc -l <"$TAP_TMP/talk")" -eq 9
 ok '  neither is drawn' test ! -e "$run/plots/perf.svg" -a ! -e "$run/plots/wait.png"
 refused 4 '^perf: ' 'gnuplot itself ends with 4' gnuplot -c "$plots/perf.gp" "$run/summary.tsv" "$TAP_TMP/x.svg"
 

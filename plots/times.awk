@@ -1,9 +1,17 @@
 # SPDX-License-Identifier: GPL-2.0
-# Distributions of wait time at the largest number of tasks, from
-# distributions.tsv: a panel for each workload, params, lock, mode and collector. The configs
-# are those of summary.tsv, so that each keeps its style. METRIC in the environment
-# is the source, `NAME:`, of histograms SOURCE:LOCK.MODE.wait (or .waited: a share of
-# the waits); empty for those without one.
+# Distributions of the time that locks were waited for, or held, at the largest number of
+# tasks, from distributions.tsv: a panel for each workload, params, lock, mode and collector.
+# The configs are those of summary.tsv, so that each keeps its style. METRIC in the environment
+# is `wait` or `hold`, after a source, `NAME:`, if histograms are called SOURCE:LOCK.MODE.wait
+# (.waited is a share of the waits).
+
+BEGIN {
+	measure = source = ENVIRON["METRIC"]
+	sub(/.*:/, "", measure)
+	sub(/[^:]*$/, "", source)
+	ending = measure == "wait" ? "\\.wait(ed)?$" : "\\." measure "$"
+	never = measure == "wait" ? "never waited: " : "no times of: "
+}
 
 FNR == 2 {
 	read_names()
@@ -37,14 +45,13 @@ function keep(    group, key, tasks, collector, panel) {
 		smallest = $column["ccdf"] + 0
 }
 
-function is_wanted(name,    source) {
-	source = ENVIRON["METRIC"]
-	return name ~ /\.wait(ed)?$/ && (source == "" ? name !~ /:/ : index(name, source) == 1)
+function is_wanted(name) {
+	return name ~ ending && (source == "" ? name !~ /:/ : index(name, source) == 1)
 }
 
 function lock_name(name) {
 	sub(/^[^:]*:/, "", name)
-	sub(/\.wait(ed)?$/, "", name)
+	sub(ending, "", name)
 	sub(/\./, ", ", name)
 	return name
 }
@@ -82,7 +89,7 @@ function print_panel(p,    group, tasks) {
 	tasks = most[of_group[p]]
 	split(of_group[p], group, FS)
 	printf "title[%d] = %s\nnone[%d] = %s\n", p, quote(lock[p] " lock  (" group_title(group[1], group[2]) ", " \
-		tasks (tasks == 1 ? " task" : " tasks") (collectors[histogram[p]] > 1 ? "; " taken_by[p] ")" : ")")), p, wrapped(none[p] ? "never waited: " none[p] : "")
+		tasks (tasks == 1 ? " task" : " tasks") (collectors[histogram[p]] > 1 ? "; " taken_by[p] ")" : ")")), p, wrapped(none[p] ? never none[p] : "")
 }
 
 END {
@@ -95,7 +102,7 @@ END {
 		if (is_wanted($column["histogram"]) && $column["ccdf"] + 0 > 0)
 			keep()
 	if (!panels)
-		absent("the run has no wait times: run it with a collector that takes them")
+		absent("the run has no " measure " times: run it with a collector that takes them")
 	order_configs(baseline)
 	print_styles()
 	print_data()
