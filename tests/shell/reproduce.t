@@ -52,7 +52,7 @@ refutes "a cure that cures nothing refutes it" 'rwsem loses less than rwsem-fifo
 refutes "a loss that does not grow with the dose refutes it" 'the loss of rwsem-fifo grows' '$name["params"] == "areas=1" && $name["metric"] == "ops_per_sec" { $name["ratio_low"] = "0.01" }'
 refutes "a loss that goes against the switches refutes it" 'the loss of rwsem-fifo goes with' '$name["metric"] == "switches_per_op" && NR > 2 && $name["ratio"] != "-" { high = 1 / $name["ratio_low"]; $name["ratio_low"] = 1 / $name["ratio_high"]; $name["ratio_high"] = high }'
 
-refutes "so does one switching kind of cells without a loss" 'the loss of rwsem-fifo goes with .* in 18' '$1 == "rwsem-fifo" && $name["metric"] == "switches_per_op" && $name["params"] == "areas=0" && $name["tasks"] == 8 { $name["ratio_high"] = 40 }'
+refutes "so does one switching kind of cells without a loss" 'the loss of rwsem-fifo goes with' '$1 == "rwsem-fifo" && $name["metric"] == "switches_per_op" && $name["params"] == "areas=0" && $name["tasks"] == 8 { $name["ratio_high"] = 40 }'
 
 # half SWITCHES: half a loss at one more kind of cells, with so many times the switches
 half() {
@@ -63,9 +63,9 @@ half() {
 	judged 2008-i-mmap-rwsem "$TAP_TMP/bent"
 }
 ends 0 "half a loss with a third of the switches, among cells that lose more" half 6
-said "  shows how they grow together" '^holds  the loss of rwsem-fifo goes with .* both lose in 6$'
+said "  shows how they grow together" '^holds  the loss of rwsem-fifo goes with .* both lose in [1-9][0-9]*$'
 ends 1 "half a loss with more switches than all of it" half 60
-said "  is no loss that goes with them" '^fails  the loss of rwsem-fifo goes with .* both lose in 6$'
+said "  is no loss that goes with them" '^fails  the loss of rwsem-fifo goes with .* both lose in [1-9][0-9]*$'
 ends 0 "cells that lose much or nothing" judged 2013-fork-test "$kept/2013-fork-test"
 said "  show that both come together, and it says no more" '^holds  the loss of rwsem-fifo goes with .* not that they grow together$'
 
