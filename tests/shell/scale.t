@@ -53,6 +53,17 @@ said '  lambda, sigma, kappa and knee: sqrt(.9 / .01)' \
 	'^slow +6 +1000\.0 \[99[0-9]\.[0-9], 100[0-9]\] +0\.1 \[0\.09[0-9]+, 0\.10[0-9]+\] +0\.01 \[0\.00[0-9]+, 0\.010[0-9]+\] +9\.5 \[9\.4, 9\.6\] +0\.0 %$'
 said '  a config that only grows, or nearly' '^fast +6 +(79|80)[0-9]'
 said '  where they cross' '^  slow and fast: at 4\.2 \[4\.[01], 4\.[23]\]$'
+# the interval of each number of the table, which is rounded, for programs
+"$scale" --tsv "$run" >"$TAP_TMP/tsv"
+ok '  the same with its intervals for programs' awk -F '\t' '
+	FNR == 2 { for (i = 1; i <= NF; i++) at[$i] = i }
+	$1 == "slow" { n = split("lambda 1000 sigma 0.1 kappa 0.01 knee 9.5", want, " ")
+		for (i = 1; i < n; i += 2) {
+			low = $at[want[i] "_low"]; high = $at[want[i] "_high"]
+			bad += !(low < high) || low > $at[want[i]] || high < $at[want[i]] || low < want[i + 1] * 0.9 || high > want[i + 1] * 1.1
+		}
+		found = 1 }
+	END { exit !found || bad }' "$TAP_TMP/tsv"
 "$scale" "$run" >"$TAP_TMP/first"
 "$scale" "$run" >"$TAP_TMP/second"
 ok '  the same numbers each time' cmp "$TAP_TMP/first" "$TAP_TMP/second"
