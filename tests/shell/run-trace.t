@@ -26,7 +26,7 @@ said "names the file" "^$TAP_TMP/run/collected/17-trace.dat\$"
 ok "which is of as many seconds as were asked for" grep -qx 'window 2.5' "$TAP_TMP/run/collected/17-trace.dat"
 ok "and of the worst cell, in a block of its own" grep -q '^5	trace	rwsem-fifo	fork_exit	areas=8	2	17	ok	' "$TAP_TMP/run/samples.tsv"
 ok "the measured cells had the plan's window" test "$(grep -c '	ok	' "$TAP_TMP/run/samples.tsv")" -eq 17
-ok "the plan is as it was" grep -qx 'seconds = 0.3' "$TAP_TMP/run/plan"
+ok "the plan is as it was" grep -qx 'seconds = 0.1' "$TAP_TMP/run/plan"
 ok "without the option" run
 ok "nothing is traced" test ! -e "$TAP_TMP/run/collected"
 export LOST=yes
