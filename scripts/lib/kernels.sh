@@ -104,7 +104,7 @@ kernels_stamp() {
 		ld --version | head -n 1
 		kernels_fragments "$2" "$3" | xargs cat
 		# what a changelog says is not in the kernel
-		test "$(kernels_tree "$3")" = stock || sed -s -n '/^diff --git /,$p' "$KERNELS_ROOM/patches/$1"/*.patch
+		test "$(kernels_tree "$3")" = stock || sed -s -n '/^\(diff\|---\) /,$p' "$KERNELS_ROOM/patches/$1"/*.patch
 	} | sha256sum | cut -d ' ' -f 1
 }
 

@@ -86,4 +86,15 @@ awk 'hunk && !done && /^ / { sub(/^ /, " x"); done = 1 } /^@@/ { hunk = 1 } { pr
 mv "$TAP_TMP/patch" "$first"
 ends 1 "a patch that fits only with fuzz is refused" "$rmaplock" kernels --check rwsem
 told "by its name" "${first##*/} does not fit linux-source-6.1"
+# What a kernel is made of, by which it is known whether it is up to date.
+stamp() {
+	RMAPLOCK_ROOT=$TAP_TREE sh -c '. "$RMAPLOCK_ROOT/scripts/lib/common.sh"; . "$RMAPLOCK_ROOT/scripts/lib/kernels.sh"; kernels_stamp 6.1 timing rwsem'
+}
+
+patches=$TAP_TREE/kernel/patches/6.1
+before=$(stamp)
+sed -i '0,/^$/s/^$/\nAnother reason.\n/' "$patches"/0001-*.patch
+ok "another changelog is no other kernel" test "$before" = "$(stamp)"
+printf '%s\n' 'By hand.' '' '--- a/mm/rmap.c' '+++ b/mm/rmap.c' >"$patches/9999-by-hand.patch"
+ok "a patch that is not git's is" test "$before" != "$(stamp)"
 done_testing
